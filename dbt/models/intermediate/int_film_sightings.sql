@@ -1,0 +1,28 @@
+-- A film and a page version that is about it or mentions it.
+with about as (
+    select
+        film_key,
+        page_key,
+        first_observed_at,
+        last_observed_at
+    from {{ ref('int_pages') }}
+    where film_key <> 'unknown'
+),
+
+mentioned as (
+    select
+        similar_film_key as film_key,
+        page_key,
+        first_observed_at,
+        last_observed_at
+    from {{ ref('int_mentions') }}
+    where similar_film_key <> 'unknown'
+),
+
+final as (
+    select * from about
+    union
+    select * from mentioned
+)
+
+select * from final

@@ -1,0 +1,158 @@
+"""Packs → parsed tables: verbatim text with its place, a pool of processes over the packs.
+
+Pure: the same bytes and the same template version give the same rows. Every noun is written
+for every pack, also without rows; `pages` comes last and says that the pack is done.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import polars as pl
+
+from flows.errors import StoreDamaged
+from flows.pages import template
+from flows.pages.normal import boilerplate_form, normal_name, sha256_text
+from flows.pages.parser import read_page
+from flows.pages.records import Credit, Defect, Film, Page, RelatedFilm, Review
+from flows.pages.writer import is_explained, is_lossless
+from flows.settings import Settings
+from flows.store import sweep, write_parquet
+
+_TYPES = {str: pl.String, int: pl.Int64, bool: pl.Boolean}
+_PAGES = {
+    "template_name": pl.String,
+    "template_version": pl.String,
+    "quarantine_reason": pl.String,
+    "byte_count": pl.Int64,
+    "line_count": pl.Int64,
+    "is_lossless": pl.Boolean,
+}
+_TEXT_KEYS = {"text_sha256": pl.String, "text_normal_sha256": pl.String, "word_count": pl.Int64}
+
+
+def _schema(record: type, **derived: Any) -> dict[str, Any]:
+    """Give the columns of a noun: its page, its record's fields, what is derived for keys."""
+    hints = get_type_hints(record)
+    fields = {name: _TYPES[(get_args(hint) or (hint,))[0]] for name, hint in hints.items()}
+    return {"page_key": pl.String, **fields, **derived}
+
+
+NOUNS: dict[str, dict[str, Any]] = {
+    "films": _schema(Film, title_normal=pl.String),
+    "credits": _schema(Credit, name_normal=pl.String),
+    "related_films": _schema(RelatedFilm, title_normal=pl.String),
+    "reviews": _schema(Review, **_TEXT_KEYS),
+    "defects": _schema(Defect),
+    "pages": {"page_key": pl.String, **_PAGES},
+}
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class ParseOutcome:
+    """What one parse did: packs, pages and quarantined pages that it read."""
+
+    packs_parsed: int
+    pages_parsed: int
+    pages_quarantined: int
+
+
+def parse(settings: Settings) -> ParseOutcome:
+    """Parse every pack that the current template version has not read yet.
+
+    Raises:
+        StoreDamaged: a pack cannot be read, or a page in it is not what was landed.
+
+    """
+    sweep(settings.parsed)
+    packs = [pack for pack in sorted(settings.packs.glob("*.parquet")) if _is_new(pack, settings)]
+    if len(packs) < 2:
+        counts = [parse_pack(pack, settings.parsed) for pack in packs]
+    else:
+        with ProcessPoolExecutor(
+            min(settings.workers, len(packs)), mp_context=get_context("forkserver")
+        ) as pool:
+            counts = list(pool.map(parse_pack, packs, [settings.parsed] * len(packs)))
+    return ParseOutcome(len(packs), sum(pages for pages, _ in counts), sum(bad for _, bad in counts))
+
+
+def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
+    """Read one pack into a table a noun; give the counts of pages and of quarantined ones."""
+    rows: Rows = {noun: [] for noun in NOUNS}
+    for page_key, page_bytes, byte_count in _raw_pages(pack):
+        page = _too_large(byte_count) if page_bytes is None else _proven(page_bytes)
+        _add(rows, page_key, byte_count, page)
+    for noun, schema in NOUNS.items():
+        columns = list(zip(*rows[noun], strict=True)) or [()] * len(schema)
+        frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
+        write_parquet(frame, parsed / noun / pack.name)
+    return len(rows["pages"]), sum(row[3] is not None for row in rows["pages"])
+
+
+def _is_new(pack: Path, settings: Settings) -> bool:
+    return not (settings.parsed / "pages" / pack.name).exists()
+
+
+def _raw_pages(pack: Path) -> Iterator[tuple[str, bytes | None, int]]:
+    try:
+        rows = pl.read_parquet(pack).iter_rows()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise StoreDamaged(f"{pack}: this pack cannot be read. {_RESTORE}") from error
+    for page_key, page_bytes, byte_count in rows:
+        if page_bytes is not None and hashlib.sha256(page_bytes).hexdigest() != page_key:
+            raise StoreDamaged(
+                f"{pack}: page {page_key} is not what was landed: its sha256 differs. {_RESTORE}"
+            )
+        yield page_key, page_bytes, byte_count
+
+
+_RESTORE = "Restore the file from a copy, or remove it and land its pages again."
+
+
+def _proven(raw: bytes) -> Page:
+    """Read a page, and prove that its records give its bytes back."""
+    page = read_page(raw)
+    if page.quarantine_reason or is_explained(raw, page):
+        return page
+    whole = Defect("not_reproduced", "", True, 1, 0, len(raw))
+    return page._replace(defects=(*page.defects, whole))
+
+
+def _too_large(byte_count: int) -> Page:
+    defect = Defect("too_large", "", True, 1, 0, byte_count)
+    return Page("too_large", 0, "\n", False, False, "", None, (), (), (), (defect,))
+
+
+def _add(rows: Rows, page_key: str, byte_count: int, page: Page) -> None:
+    lossless = is_lossless(page)
+    rows["pages"].append(
+        (page_key, template.NAME, template.VERSION, page.quarantine_reason, byte_count)
+        + (page.line_count, lossless)
+    )
+    rows["defects"].extend((page_key, *defect) for defect in _distinct(page.defects))
+    if page.film:
+        rows["films"].append((page_key, *page.film, _normal(page.film.title)))
+    rows["credits"].extend((page_key, *one, _normal(one.credited_name)) for one in page.credits)
+    rows["related_films"].extend((page_key, *o, normal_name(o.title)) for o in page.related_films)
+    rows["reviews"].extend((page_key, *one, *_text_keys(one.review_text)) for one in page.reviews)
+
+
+def _distinct(defects: Iterable[Defect]) -> list[Defect]:
+    """Give a defect a kind and first byte."""
+    return list({(one.defect_kind, one.byte_start): one for one in defects}.values())
+
+
+def _normal(text: str | None) -> str | None:
+    return None if text is None else normal_name(text) or None
+
+
+def _text_keys(text: str | None) -> tuple[str | None, str | None, int]:
+    if text is None:
+        return None, None, 0
+    form, word_count = boilerplate_form(text)
+    return sha256_text(text), sha256_text(form), word_count

@@ -1,0 +1,139 @@
+"""Environment → one frozen Settings: every path and knob, all state under home.
+
+Read once, here. The knobs and their meaning stand in docs/operations.md.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.errors import WrongUsage
+from flows.pages import template
+
+PROJECT = Path(__file__).resolve().parent.parent
+MEBIBYTE = 1024 * 1024
+
+
+def _is_used(folder: Path) -> bool:
+    """Say whether a folder holds anything but hidden files."""
+    return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where everything of one warehouse lies, and how much a run may take."""
+
+    home: Path
+    inboxes: tuple[Path, ...]
+    is_sample: bool = False
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    memory_limit: str = "1GB"
+    max_page_bytes: int = 4 * MEBIBYTE
+    max_unpacked_bytes: int = 1024 * MEBIBYTE
+    pages_per_pack: int = 1_000
+    bytes_per_pack: int = 32 * MEBIBYTE
+    cron: str | None = None
+    interval_seconds: int = 3600
+
+    @property
+    def packs(self) -> Path:
+        """Folder of the raw bytes, a pack a file."""
+        return self.home / "raw" / "landed" / "packs"
+
+    @property
+    def observations(self) -> Path:
+        """Folder of the observations, a landing a file."""
+        return self.home / "raw" / "landed" / "observations"
+
+    @property
+    def warehouse(self) -> Path:
+        """Folder of everything that runs make of the raw bytes."""
+        return self.home / "warehouse"
+
+    @property
+    def parsed(self) -> Path:
+        """Folder of the parsed tables of the template's current version."""
+        return self.warehouse / "parsed" / template.NAME / template.VERSION
+
+    @property
+    def journal(self) -> Path:
+        """Folder of what runs and checks said."""
+        return self.warehouse / "journal"
+
+    @property
+    def generations(self) -> Path:
+        """Folder of the published databases."""
+        return self.warehouse / "generations"
+
+    @property
+    def current(self) -> Path:
+        """Symlink to the generation that serves."""
+        return self.warehouse / "current.duckdb"
+
+    @property
+    def build(self) -> Path:
+        """Folder of the run that is building: candidate, scratch, dbt's target and logs."""
+        return self.warehouse / "build"
+
+    @property
+    def candidate(self) -> Path:
+        """The database that this run builds; it serves once its audit passed."""
+        return self.build / "candidate.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """File that the one writer of this warehouse holds."""
+        return self.warehouse / "run.lock"
+
+    @property
+    def log(self) -> Path:
+        """File for what other tools say during a run."""
+        return self.warehouse / "run.log"
+
+
+def load(
+    home: str | None = None,
+    inboxes: tuple[str, ...] = (),
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Make the settings of a command from its options and the environment.
+
+    Without a home: the checkout's, once it has pages or an inbox names some; else the sample's.
+
+    Raises:
+        WrongUsage: an inbox does not exist, or a variable has no usable value.
+
+    """
+    home = home or environ.get("FILMHOUSE_HOME")
+    found = tuple(_existing(inbox) for inbox in inboxes)
+    knobs = _knobs(environ)
+    if home:
+        root = Path(home).expanduser().resolve()
+        return Settings(root, found or (root / "raw" / "inbox",), **knobs)
+    inbox = PROJECT / "raw" / "inbox"
+    if found or _is_used(inbox) or _is_used(PROJECT / "raw" / "landed"):
+        return Settings(PROJECT, found or (inbox,), **knobs)
+    return Settings(PROJECT / ".sample", (PROJECT / "raw" / "sample",), is_sample=True, **knobs)
+
+
+def _existing(inbox: str) -> Path:
+    path = Path(inbox).expanduser()
+    if not path.exists():
+        raise WrongUsage(f"There is no inbox {inbox!r}. Name a folder or a file that exists.")
+    return path.resolve()
+
+
+def _knobs(environ: Mapping[str, str]) -> dict[str, int | str]:
+    knobs: dict[str, int | str] = {}
+    for name in ("workers", "max_page_bytes", "max_unpacked_bytes", "interval_seconds"):
+        text = environ.get(f"FILMHOUSE_{name.upper()}")
+        if text is None:
+            continue
+        if not text.isdecimal() or int(text) < 1:
+            raise WrongUsage(f"FILMHOUSE_{name.upper()}={text!r} is no whole number above 0.")
+        knobs[name] = int(text)
+    for name in ("memory_limit", "cron"):
+        if environ.get(f"FILMHOUSE_{name.upper()}"):
+            knobs[name] = environ[f"FILMHOUSE_{name.upper()}"]
+    return knobs
