@@ -1,5 +1,3 @@
--- What a review's printed date is worth. A sequence counts up day by day from the release
--- date (else from the first review's date): then dates are positions, not dates.
 with reviews as (
     select * from {{ ref('stg_reviews') }}
 ),

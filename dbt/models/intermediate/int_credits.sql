@@ -1,4 +1,3 @@
--- A credit on any loaded page version, with its film and its person.
 with credits as (
     select * from {{ ref('stg_credits') }}
 ),
@@ -14,7 +13,8 @@ current_pages as (
 final as (
     select
         pages.film_key,
-        {{ key_or_unknown('credits.name_normal', ['credits.name_normal']) }} as person_key,
+        {{ key_or_unknown('credits.name_normal', ['credits.name_normal']) }}
+            as person_key,
         credits.credited_name,
         credits.character_name,
         credits.billing_position,

@@ -1,4 +1,3 @@
--- The page that speaks for a film: of its loaded pages the last observed, then the greatest key.
 with pages as (
     select * from {{ ref('int_pages') }}
     where

@@ -1,4 +1,3 @@
--- A film and a page version that is about it or mentions it.
 with about as (
     select
         film_key,

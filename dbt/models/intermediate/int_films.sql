@@ -1,4 +1,3 @@
--- A film as its current page tells it, else as the mention that speaks for it.
 with current_pages as (
     select * from {{ ref('int_current_pages') }}
 ),

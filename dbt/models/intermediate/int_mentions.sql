@@ -1,4 +1,3 @@
--- A film named in a list of another film's page, on any loaded page version; without texts.
 with related_films as (
     select * from {{ ref('stg_related_films') }}
 ),

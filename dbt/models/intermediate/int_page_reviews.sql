@@ -1,4 +1,3 @@
--- A review as one page version shows it; without its text.
 with reviews as (
     select * from {{ ref('stg_reviews') }}
 ),
@@ -17,7 +16,8 @@ claimed_dates as (
 
 final as (
     select
-        {{ key(['pages.film_key', 'reviews.author', 'reviews.text_sha256']) }} as review_key,
+        {{ key(['pages.film_key', 'reviews.author', 'reviews.text_sha256']) }}
+            as review_key,
         pages.film_key,
         reviews.reviewer_key,
         reviews.text_normal_sha256,

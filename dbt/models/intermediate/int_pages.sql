@@ -1,4 +1,3 @@
--- A page with the film it is about, what is wrong with it, and when it was observed.
 with pages as (
     select * from {{ ref('stg_pages') }}
 ),
@@ -28,7 +27,9 @@ observations as (
 joined as (
     select
         pages.page_key,
-        case when pages.quarantine_reason is null then films.film_key end as page_film_key,
+        case
+            when pages.quarantine_reason is null then films.film_key
+        end as page_film_key,
         films.title,
         films.release_date,
         pages.template_name,

@@ -1,4 +1,3 @@
--- A distinct review of a film as the newest page that shows it has it; without its text.
 with page_reviews as (
     select * from {{ ref('int_page_reviews') }}
 ),

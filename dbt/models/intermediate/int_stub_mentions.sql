@@ -1,5 +1,3 @@
--- The one mention that speaks for a film without a page: the wording that most mentions share,
--- of these the newest capture, then the greatest page key, then the first place on the page.
 with mentions as (
     select * from {{ ref('int_mentions') }}
     where similar_film_key <> 'unknown'

@@ -1,4 +1,3 @@
--- A review text in normal form and the number of films under which it stands.
 with reviews as (
     select * from {{ ref('int_reviews') }}
     where

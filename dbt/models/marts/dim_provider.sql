@@ -3,13 +3,18 @@ with related_films as (
     where provider_key <> 'unknown'
 ),
 
+pages as (
+    select * from {{ ref('int_pages') }}
+),
+
 providers as (
     select
-        provider_key,
-        provider as name,
-        count(distinct nullif(similar_film_key, 'unknown')) as film_count
+        related_films.provider_key,
+        related_films.provider as name,
+        count(distinct nullif(related_films.similar_film_key, 'unknown')) as film_count
     from related_films
-    group by provider_key, provider
+    inner join pages on related_films.page_key = pages.page_key
+    group by related_films.provider_key, related_films.provider
 ),
 
 final as (

@@ -12,7 +12,8 @@ dated as (
 
 typed as (
     select
-        {{ key_or_unknown('title_normal', ['title_normal', 'release_year']) }} as film_key,
+        {{ key_or_unknown('title_normal', ['title_normal', 'release_year']) }}
+            as film_key,
         title,
         title_normal,
         release_date_text,

@@ -4,8 +4,9 @@ with source as (
 
 typed as (
     select
-        {{ key_or_unknown("nullif(title_normal, '')", ['title_normal', 'cast(year_text as integer)']) }}
-            as similar_film_key,
+        {{ key_or_unknown(
+            "nullif(title_normal, '')", ['title_normal', 'cast(year_text as integer)']
+        ) }} as similar_film_key,
         {{ key_or_unknown('provider', ['provider']) }} as provider_key,
         list_kind,
         cast(list_position as integer) as list_position,

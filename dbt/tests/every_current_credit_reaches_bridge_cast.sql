@@ -1,0 +1,43 @@
+-- Credits as parsed against bridge_cast, place by place: none lost, twice or added.
+with current_pages as (
+    select * from {{ ref('int_current_pages') }}
+),
+
+credits as (
+    select * from {{ ref('stg_credits') }}
+),
+
+parsed as (
+    select
+        current_pages.film_key,
+        current_pages.page_key,
+        credits.billing_position,
+        credits.credited_name
+    from current_pages
+    inner join credits on current_pages.page_key = credits.page_key
+),
+
+bridged as (
+    select
+        film_key,
+        page_key,
+        billing_position,
+        credited_name
+    from {{ ref('bridge_cast') }}
+),
+
+lost as (
+    select * from parsed
+    except all
+    select * from bridged
+),
+
+added as (
+    select * from bridged
+    except all
+    select * from parsed
+)
+
+select * from lost
+union all
+select * from added

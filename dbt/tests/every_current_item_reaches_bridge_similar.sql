@@ -1,0 +1,49 @@
+-- Items of lists as parsed against bridge_similar, by place: none lost, twice or added.
+with current_pages as (
+    select * from {{ ref('int_current_pages') }}
+),
+
+related_films as (
+    select * from {{ ref('stg_related_films') }}
+),
+
+parsed as (
+    select
+        current_pages.film_key,
+        current_pages.page_key,
+        related_films.list_kind,
+        related_films.list_position,
+        related_films.title,
+        related_films.similar_film_key,
+        related_films.provider_key
+    from current_pages
+    inner join related_films on current_pages.page_key = related_films.page_key
+),
+
+bridged as (
+    select
+        film_key,
+        page_key,
+        list_kind,
+        list_position,
+        similar_title as title,
+        similar_film_key,
+        provider_key
+    from {{ ref('bridge_similar') }}
+),
+
+lost as (
+    select * from parsed
+    except all
+    select * from bridged
+),
+
+added as (
+    select * from bridged
+    except all
+    select * from parsed
+)
+
+select * from lost
+union all
+select * from added

@@ -1,0 +1,41 @@
+-- Defects as parsed, of pages observed, against fact_defect: none lost, none twice.
+with observed as (
+    select distinct page_key from {{ ref('stg_observations') }}
+),
+
+defects as (
+    select * from {{ ref('stg_defects') }}
+),
+
+parsed as (
+    select
+        defects.page_key,
+        defects.defect_kind,
+        defects.byte_start
+    from defects
+    inner join observed on defects.page_key = observed.page_key
+),
+
+reported as (
+    select
+        page_key,
+        defect_kind,
+        byte_start
+    from {{ ref('fact_defect') }}
+),
+
+lost as (
+    select * from parsed
+    except all
+    select * from reported
+),
+
+added as (
+    select * from reported
+    except all
+    select * from parsed
+)
+
+select * from lost
+union all
+select * from added

@@ -1,0 +1,9 @@
+{# The number of rows whose key and name are the literal `unknown`, unless it is one. #}
+{% test one_unknown_member(model, column_name, name_column) %}
+select count(*) as member_count
+from {{ model }}
+where
+    {{ column_name }} = 'unknown'
+    and {{ name_column }} = 'unknown'
+having count(*) <> 1
+{% endtest %}

@@ -1,0 +1,7 @@
+{# Values of several columns together that more than one row has; null equals null. #}
+{% test unique_combination(model, columns) %}
+select {{ columns | join(', ') }}
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}
