@@ -5,22 +5,24 @@ Decodes nothing but the JSONL envelope. Every file that is not read is reported 
 
 import gzip
 import hashlib
-import io
 import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from flows.settings import Settings
+from flows.store import UNIT_SEPARATOR
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDINGS = (".txt", ".txt.gz", ".jsonl", ".jsonl.gz")
 _CHUNK = 1024 * 1024
 _JSON_BYTES_A_BYTE = 8  # a JSON line may escape every byte of its page
+_LONGEST_NAME = 8_192  # of a stated source or url, in characters
+_EPOCH = datetime(1970, 1, 1)
 
 
 class RawPage(NamedTuple):
@@ -47,44 +49,65 @@ Report = Callable[[str, str], None]
 
 def read_inbox(inbox: Path, settings: Settings, report: Report) -> Iterator[RawPage]:
     """Give every page of a folder (or of one file), files in the order of their names."""
-    root = inbox if inbox.is_dir() else inbox.parent
-    files = _walk(root, report) if inbox.is_dir() else [_file(root, str(inbox))]
-    for file in files:
+    for file in _walk(inbox, report) if inbox.is_dir() else _single(inbox, report):
         try:
             if _strip_gz(file.path).endswith(".jsonl"):
                 yield from _read_jsonl(file, settings, report)
             else:
-                yield _read_text(file, settings)
+                yield _read_text(file, settings, report)
         except OSError as error:
             report(file.origin, f"could not be read: {error.strerror}")
 
 
+def _single(path: Path, report: Report) -> Iterator[_File]:
+    yield from _accepted([str(path)], path.parent, report)
+
+
 def _walk(root: Path, report: Report) -> Iterator[_File]:
-    """Walk below a folder without leaving it; links to folders inside are walked as folders."""
+    """Walk below a folder without leaving it: its files, then its folders, in order of names.
+
+    No recursion: a folder may be nested deeper than Python's stack.
+    """
+    waiting = [str(root)]
+    while waiting:
+        entries = _entries(root, waiting.pop(), report)
+        folders = [one.path for one in entries if one.is_dir(follow_symlinks=False)]
+        waiting.extend(reversed(folders))
+        others = (one.path for one in entries if not one.is_dir(follow_symlinks=False))
+        yield from _accepted(others, root, report)
+
+
+def _entries(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
+    """Give what a folder holds but for hidden names, and report a folder that is no day."""
+    name = os.path.basename(folder)
+    if _DAY.fullmatch(name) and not _day(name):
+        report(_origin(root, folder), "is no day of the calendar; not taken as captured_at")
+    try:
+        with os.scandir(folder) as found:
+            shown = [one for one in found if not one.name.startswith(".")]
+    except OSError as error:
+        report(_origin(root, folder), f"folder could not be read: {error.strerror}")
+        return []
+    return sorted(shown, key=lambda one: one.name)
+
+
+def _accepted(paths: Iterable[str], root: Path, report: Report) -> Iterator[_File]:
     real_root = os.path.realpath(root)
-    for folder, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, report)):
-        for name in list(folders):
-            if name.startswith(".") or os.path.islink(f"{folder}/{name}"):
-                folders.remove(name)
-        folders.sort()
-        for name in sorted(names):
-            path = f"{folder}/{name}"
-            reason = None if name.startswith(".") else _refusal(path, real_root)
-            if reason:
-                report(_origin(root, path), reason)
-            elif not name.startswith("."):
-                yield _file(root, path)
-
-
-def _unreadable(error: OSError, report: Report) -> None:
-    report(str(error.filename), f"folder could not be read: {error.strerror}")
+    for path in paths:
+        reason = _refusal(path, real_root)
+        if reason:
+            report(_origin(root, path), reason)
+        else:
+            yield _file(root, path)
 
 
 def _refusal(path: str, real_root: str) -> str | None:
     if os.path.islink(path):
-        target = os.path.realpath(path)
+        target = os.path.realpath(path) + os.sep
         if not target.startswith(real_root + os.sep):
             return "is a link that leaves the inbox; not followed"
+        if os.path.isdir(path):
+            return "is a link to a folder; not followed"
     if not os.path.isfile(path):
         return "is no regular file; skipped"
     if not path.endswith(_ENDINGS):
@@ -101,32 +124,39 @@ def _origin(root: Path, path: str) -> str:
 
 
 def _text(name: str) -> str:
-    """Give a file name as text, bytes that are no UTF-8 spelled out."""
-    return os.fsencode(name).decode(errors="backslashreplace")
+    """Give a file name as text, bytes that are no UTF-8 and the keys' separator spelled out."""
+    text = os.fsencode(name).decode(errors="backslashreplace")
+    return text.replace(UNIT_SEPARATOR, "\\x1f")
 
 
 def _day_of(path: str) -> datetime | None:
-    for part in reversed(path.split(os.sep)[:-1]):
-        if _DAY.fullmatch(part):
-            try:
-                return datetime.fromisoformat(part)
-            except ValueError:
-                continue
-    return None
+    days = map(_day, reversed(path.split(os.sep)[:-1]))
+    return next(filter(None, days), None)
+
+
+def _day(name: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(name) if _DAY.fullmatch(name) else None
+    except ValueError:
+        return None
 
 
 def _strip_gz(path: str) -> str:
     return path.removesuffix(".gz")
 
 
-def _captured_at(file: _File) -> tuple[datetime, bool]:
+def _captured_at(file: _File, report: Report) -> tuple[datetime, bool]:
     if file.day:
         return file.day, False
     seconds = os.stat(file.path).st_mtime
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True
+    try:
+        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True
+    except (ValueError, OverflowError):
+        report(file.origin, "has a modification time out of range; 1970-01-01 was taken")
+        return _EPOCH, True
 
 
-def _read_text(file: _File, settings: Settings) -> RawPage:
+def _read_text(file: _File, settings: Settings, report: Report) -> RawPage:
     limit = settings.max_page_bytes
     with open(file.path, "rb", buffering=0) as plain:
         if file.path.endswith(".gz"):
@@ -134,7 +164,7 @@ def _read_text(file: _File, settings: Settings) -> RawPage:
         else:
             size = os.fstat(plain.fileno()).st_size
             page = _page(plain.read(min(size, limit) + 1), plain, limit)
-    return RawPage(*page, file.source_name, file.origin, *_captured_at(file))
+    return RawPage(*page, file.source_name, file.origin, *_captured_at(file, report))
 
 
 def _packed_page(plain: IO[bytes], limit: int) -> tuple[str, bytes | None, int]:
@@ -153,7 +183,9 @@ def _packed_page(plain: IO[bytes], limit: int) -> tuple[str, bytes | None, int]:
     return _page(b"", plain, 0)
 
 
-def _page(content: bytes, rest: IO[bytes] | None, limit: int) -> tuple[str, bytes | None, int]:
+def _page(
+    content: bytes, rest: "IO[bytes] | _RestOfLine | None", limit: int
+) -> tuple[str, bytes | None, int]:
     """Give page key, bytes (None above the limit) and byte count of a content and its rest."""
     digest, count = hashlib.sha256(content), len(content)
     kept = [content]
@@ -166,55 +198,72 @@ def _page(content: bytes, rest: IO[bytes] | None, limit: int) -> tuple[str, byte
 
 
 def _read_jsonl(file: _File, settings: Settings, report: Report) -> Iterator[RawPage]:
-    opener = gzip.open if file.path.endswith(".gz") else open
-    number = unpacked = 0
-    with opener(file.path, "rb") as stream:
+    number = 0
+    with open(file.path, "rb") as plain:
+        stream = _Unpacked(plain, settings) if file.path.endswith(".gz") else plain
         try:
             while line := stream.readline(settings.max_page_bytes * _JSON_BYTES_A_BYTE):
                 number += 1
-                unpacked += len(line)
-                if unpacked > settings.max_unpacked_bytes:
-                    report(f"{file.origin}#{number}", "unpacks to more than the limit; not read on")
-                    return
                 if line.strip():
-                    yield _read_record(line, stream, file, number, settings, report)  # type: ignore[arg-type]
+                    place = file._replace(origin=f"{file.origin}#{number}")
+                    yield _read_record(line, stream, place, settings, report)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            report(f"{file.origin}#{number + 1}", f"damaged archive, not read on: {error}")
+            what = f"archive not read on, lines before may be damaged too: {error}"
+            report(f"{file.origin}#{number + 1}", what)
+
+
+class _Unpacked:
+    """The lines of a compressed file, up to a limit: a small file may unpack to a full disk."""
+
+    def __init__(self, plain: IO[bytes], settings: Settings) -> None:
+        self._stream = gzip.GzipFile(fileobj=plain)
+        self._left = settings.max_unpacked_bytes
+
+    def readline(self, size: int) -> bytes:
+        """Give the next line, or the piece of it that the size allows."""
+        line = self._stream.readline(size)
+        self._left -= len(line)
+        if self._left < 0:
+            raise EOFError("it unpacks to more than the limit")
+        return line
+
+
+_Lines = IO[bytes] | _Unpacked
 
 
 def _read_record(
-    line: bytes, stream: IO[bytes], file: _File, number: int, settings: Settings, report: Report
+    line: bytes, stream: _Lines, file: _File, settings: Settings, report: Report
 ) -> RawPage:
-    place = f"{file.origin}#{number}"
-    if not line.endswith(b"\n") and len(line) == settings.max_page_bytes * _JSON_BYTES_A_BYTE:
-        page = _page(line, _RestOfLine(stream), settings.max_page_bytes)
-        return RawPage(*page, file.source_name, place, *_captured_at(file))
+    """Read one line; one without a text is a page of its own bytes."""
+    limit = settings.max_page_bytes
+    if not line.endswith(b"\n") and len(line) == limit * _JSON_BYTES_A_BYTE:
+        page = _page(line, _RestOfLine(stream), limit)
+        return RawPage(*page, file.source_name, file.origin, *_captured_at(file, report))
     record = _record(line)
-    content = (
-        line.rstrip(b"\r\n")
-        if record is None
-        else str(record["text"]).encode(errors="surrogatepass")
-    )
     if record is None:
-        report(place, "is no JSON object with a text; kept as a page of that line's bytes")
+        report(file.origin, "is no JSON object with a text; kept as a page of that line's bytes")
         record = {}
-    captured_at = _stated_time(record.get("captured_at"), place, report)
+        content = line.rstrip(b"\r\n")
+    else:
+        content = str(record["text"]).encode(errors="surrogatepass")
+    captured_at = _stated_time(record.get("captured_at"), file.origin, report)
     return RawPage(
-        *_page(content, None, settings.max_page_bytes),
-        _stated(record.get("source"), file.source_name),
-        _stated(record.get("url"), place),
-        *((captured_at, False) if captured_at else _captured_at(file)),
+        *_page(content, None, limit),
+        _stated(record, "source", file.origin, report) or file.source_name,
+        _stated(record, "url", file.origin, report) or file.origin,
+        *((captured_at, False) if captured_at else _captured_at(file, report)),
     )
 
 
-class _RestOfLine(io.RawIOBase):
+class _RestOfLine:
     """The rest of a line that is too long to hold, read in pieces."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: _Lines) -> None:
         self._stream = stream
         self._is_over = False
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int) -> bytes:
+        """Give the next piece, empty at the line's end."""
         chunk = b"" if self._is_over else self._stream.readline(size)
         self._is_over = chunk.endswith(b"\n")
         return chunk
@@ -229,10 +278,15 @@ def _record(line: bytes) -> dict[str, object] | None:
     return record if is_page else None
 
 
-def _stated(value: object, default: str) -> str:
-    if isinstance(value, str) and value.strip():
-        return value.encode(errors="backslashreplace").decode()
-    return default
+def _stated(record: dict[str, object], name: str, place: str, report: Report) -> str | None:
+    value = record.get(name)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str) and len(value) <= _LONGEST_NAME:
+        text = value.encode(errors="backslashreplace").decode()
+        return text.replace(UNIT_SEPARATOR, "\\x1f")
+    report(place, f"{name} is no text of at most {_LONGEST_NAME:,} characters; not taken")
+    return None
 
 
 def _stated_time(value: object, place: str, report: Report) -> datetime | None:

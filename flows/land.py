@@ -14,9 +14,10 @@ from typing import Any
 
 import polars as pl
 
+from flows.errors import StoreDamaged
 from flows.inbox import RawPage, read_inbox
 from flows.settings import Settings
-from flows.store import sweep, write_parquet
+from flows.store import UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
 
 PACK_SCHEMA = {"page_key": pl.String, "page_bytes": pl.Binary, "byte_count": pl.Int64}
 OBSERVATION_SCHEMA = {
@@ -27,7 +28,7 @@ OBSERVATION_SCHEMA = {
     "captured_at": pl.Datetime("us"),
     "landed_at": pl.Datetime("us"),
 }
-UNIT_SEPARATOR = "\x1f"
+_RESTORE = "Restore it from a copy, or remove it and land its pages again."
 _OBSERVATIONS_PER_FILE = 10_000
 
 
@@ -58,7 +59,12 @@ class _Landing:
 
 
 def land(settings: Settings) -> LandOutcome:
-    """Land what the inboxes hold that is not yet here."""
+    """Land what the inboxes hold that is not yet here.
+
+    Raises:
+        StoreDamaged: a landed file is not what was written.
+
+    """
     sweep(settings.packs.parent)
     landing = _begin(settings)
     for inbox in settings.inboxes:
@@ -76,21 +82,28 @@ def land(settings: Settings) -> LandOutcome:
 
 
 def _begin(settings: Settings) -> _Landing:
-    pages = _column(settings.packs, ["page_key"])
-    places = _column(settings.observations, ["observation_key", "page_key", "source_name", "origin"])
-    return _Landing(
-        settings,
-        datetime.now(UTC).replace(tzinfo=None),
-        {bytes.fromhex(key) for (key,) in pages},
-        {key for key, *_ in places},
-        {_key(*place) for _, *place in places},
-    )
+    landing = _Landing(settings, datetime.now(UTC).replace(tzinfo=None), set(), set(), set())
+    for path in settings.packs.glob("*.parquet"):
+        _know_pages(landing, path)
+    for path in settings.observations.glob("*.parquet"):
+        _know_observations(landing, path)
+    return landing
 
 
-def _column(folder: Path, columns: list[str]) -> list[tuple[str, ...]]:
-    if not any(folder.glob("*.parquet")):
-        return []
-    return pl.scan_parquet(folder / "*.parquet").select(columns).collect().rows()
+def _know_pages(landing: _Landing, path: Path) -> None:
+    keys = read_parquet(path, _RESTORE, ["page_key"])["page_key"]
+    try:
+        landing.known_pages.update(map(bytes.fromhex, keys))
+    except ValueError as error:
+        raise StoreDamaged(f"{path}: a page key is not what was landed. {_RESTORE}") from error
+
+
+def _know_observations(landing: _Landing, path: Path) -> None:
+    check_named(path, _RESTORE)
+    columns = ["observation_key", "page_key", "source_name", "origin"]
+    for key, *place in read_parquet(path, _RESTORE, columns).iter_rows():
+        landing.known_observations.add(key)
+        landing.known_places.add(_key(*place))
 
 
 def _key(*parts: str) -> str:
@@ -99,6 +112,13 @@ def _key(*parts: str) -> str:
 
 def _take(landing: _Landing, page: RawPage) -> None:
     landing.pages_seen += 1
+    _take_bytes(landing, page)
+    _take_observation(landing, page)
+    if _is_full(landing):
+        _write(landing)
+
+
+def _take_observation(landing: _Landing, page: RawPage) -> None:
     place = _key(page.page_key, page.source_name, page.origin)
     key = _key(page.page_key, page.source_name, page.origin, page.captured_at.isoformat())
     is_known = key in landing.known_observations or (
@@ -112,12 +132,10 @@ def _take(landing: _Landing, page: RawPage) -> None:
     landing.observations.append(
         (key, page.page_key, page.source_name, page.origin, page.captured_at, landing.landed_at)
     )
-    _take_bytes(landing, page)
-    if _is_full(landing):
-        _write(landing)
 
 
 def _take_bytes(landing: _Landing, page: RawPage) -> None:
+    """Take a page that is in no pack, also where an observation has named it before."""
     digest = bytes.fromhex(page.page_key)
     if digest in landing.known_pages:
         return
@@ -137,10 +155,7 @@ def _is_full(landing: _Landing) -> bool:
 
 
 def _write(landing: _Landing) -> None:
-    """Write the open pack, then its observations, under names made of their keys.
-
-    The same content is the same file, so landing again after a crash makes no second one.
-    """
+    """Write the open pack, then its observations; none again after a crash: they are known."""
     settings = landing.settings
     _write_rows(landing.pack, PACK_SCHEMA, settings.packs)
     _write_rows(landing.observations, OBSERVATION_SCHEMA, settings.observations)
@@ -149,6 +164,4 @@ def _write(landing: _Landing) -> None:
 
 def _write_rows(rows: Sequence[tuple[Any, ...]], schema: dict[str, Any], folder: Path) -> None:
     if rows:
-        name = _key(*(key for key, *_ in rows))
-        frame = pl.DataFrame(rows, schema=schema, orient="row")
-        write_parquet(frame, folder / f"{name}.parquet")
+        write_named(pl.DataFrame(rows, schema=schema, orient="row"), folder)

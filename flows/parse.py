@@ -21,7 +21,7 @@ from flows.pages.parser import read_page
 from flows.pages.records import Credit, Defect, Film, Page, RelatedFilm, Review
 from flows.pages.writer import is_explained, is_lossless
 from flows.settings import Settings
-from flows.store import sweep, write_parquet
+from flows.store import check_named, read_parquet, sweep, write_parquet
 
 _TYPES = {str: pl.String, int: pl.Int64, bool: pl.Boolean}
 _PAGES = {
@@ -70,6 +70,7 @@ def parse(settings: Settings) -> ParseOutcome:
 
     """
     sweep(settings.parsed)
+    _remove_orphans(settings)
     packs = [pack for pack in sorted(settings.packs.glob("*.parquet")) if _is_new(pack, settings)]
     if len(packs) < 2:
         counts = [parse_pack(pack, settings.parsed) for pack in packs]
@@ -78,7 +79,9 @@ def parse(settings: Settings) -> ParseOutcome:
             min(settings.workers, len(packs)), mp_context=get_context("forkserver")
         ) as pool:
             counts = list(pool.map(parse_pack, packs, [settings.parsed] * len(packs)))
-    return ParseOutcome(len(packs), sum(pages for pages, _ in counts), sum(bad for _, bad in counts))
+    return ParseOutcome(
+        len(packs), sum(pages for pages, _ in counts), sum(bad for _, bad in counts)
+    )
 
 
 def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
@@ -94,16 +97,20 @@ def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
     return len(rows["pages"]), sum(row[3] is not None for row in rows["pages"])
 
 
+def _remove_orphans(settings: Settings) -> None:
+    """Remove the tables of packs that are no longer there: their pages may be in others now."""
+    for table in settings.parsed.glob("*/*.parquet"):
+        if not (settings.packs / table.name).exists():
+            table.unlink()
+
+
 def _is_new(pack: Path, settings: Settings) -> bool:
     return not (settings.parsed / "pages" / pack.name).exists()
 
 
 def _raw_pages(pack: Path) -> Iterator[tuple[str, bytes | None, int]]:
-    try:
-        rows = pl.read_parquet(pack).iter_rows()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise StoreDamaged(f"{pack}: this pack cannot be read. {_RESTORE}") from error
-    for page_key, page_bytes, byte_count in rows:
+    check_named(pack, _RESTORE)
+    for page_key, page_bytes, byte_count in read_parquet(pack, _RESTORE).iter_rows():
         if page_bytes is not None and hashlib.sha256(page_bytes).hexdigest() != page_key:
             raise StoreDamaged(
                 f"{pack}: page {page_key} is not what was landed: its sha256 differs. {_RESTORE}"
@@ -131,8 +138,15 @@ def _too_large(byte_count: int) -> Page:
 def _add(rows: Rows, page_key: str, byte_count: int, page: Page) -> None:
     lossless = is_lossless(page)
     rows["pages"].append(
-        (page_key, template.NAME, template.VERSION, page.quarantine_reason, byte_count)
-        + (page.line_count, lossless)
+        (
+            page_key,
+            template.NAME,
+            template.VERSION,
+            page.quarantine_reason,
+            byte_count,
+            page.line_count,
+            lossless,
+        )
     )
     rows["defects"].extend((page_key, *defect) for defect in _distinct(page.defects))
     if page.film:

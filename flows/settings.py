@@ -4,15 +4,20 @@ Read once, here. The knobs and their meaning stand in docs/operations.md.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flows.errors import WrongUsage
 from flows.pages import template
 
 PROJECT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+_MEMORY = re.compile(r"[1-9][0-9]{0,5} ?[MGT]i?B", re.IGNORECASE)
+_PATTERN_SIGNS = frozenset("*?[]{}='\"")  # DuckDB and dbt read more into these in a path
 
 
 def _is_used(folder: Path) -> bool:
@@ -109,31 +114,65 @@ def load(
     found = tuple(_existing(inbox) for inbox in inboxes)
     knobs = _knobs(environ)
     if home:
-        root = Path(home).expanduser().resolve()
+        root = _home(home)
         return Settings(root, found or (root / "raw" / "inbox",), **knobs)
     inbox = PROJECT / "raw" / "inbox"
+    root = _home(str(PROJECT))
     if found or _is_used(inbox) or _is_used(PROJECT / "raw" / "landed"):
-        return Settings(PROJECT, found or (inbox,), **knobs)
-    return Settings(PROJECT / ".sample", (PROJECT / "raw" / "sample",), is_sample=True, **knobs)
+        return Settings(root, found or (inbox,), **knobs)
+    return Settings(root / ".sample", (PROJECT / "raw" / "sample",), is_sample=True, **knobs)
+
+
+def _home(name: str) -> Path:
+    try:
+        path = Path(name).expanduser().resolve()
+    except (RuntimeError, OSError) as error:
+        raise WrongUsage(f"The home {name!r} cannot be used: {error}.") from None
+    if path.exists() and not path.is_dir():
+        raise WrongUsage(f"The home {name!r} is no folder.")
+    if not _PATTERN_SIGNS.isdisjoint(str(path)) or not str(path).isprintable():
+        signs = " ".join(sorted(_PATTERN_SIGNS))
+        raise WrongUsage(f"The home {str(path)!r} holds one of {signs} or a control character.")
+    return path
 
 
 def _existing(inbox: str) -> Path:
-    path = Path(inbox).expanduser()
-    if not path.exists():
-        raise WrongUsage(f"There is no inbox {inbox!r}. Name a folder or a file that exists.")
-    return path.resolve()
+    try:
+        return Path(inbox).expanduser().resolve(strict=True)
+    except (RuntimeError, OSError):
+        raise WrongUsage(
+            f"There is no inbox {inbox!r}. Name a folder or a file that exists."
+        ) from None
 
 
-def _knobs(environ: Mapping[str, str]) -> dict[str, int | str]:
-    knobs: dict[str, int | str] = {}
+def _knobs(environ: Mapping[str, str]) -> dict[str, Any]:
+    knobs: dict[str, Any] = {}
     for name in ("workers", "max_page_bytes", "max_unpacked_bytes", "interval_seconds"):
         text = environ.get(f"FILMHOUSE_{name.upper()}")
-        if text is None:
+        if not text:
             continue
-        if not text.isdecimal() or int(text) < 1:
+        if not _WHOLE_NUMBER.fullmatch(text):
             raise WrongUsage(f"FILMHOUSE_{name.upper()}={text!r} is no whole number above 0.")
         knobs[name] = int(text)
     for name in ("memory_limit", "cron"):
         if environ.get(f"FILMHOUSE_{name.upper()}"):
             knobs[name] = environ[f"FILMHOUSE_{name.upper()}"]
+    if not _MEMORY.fullmatch(knobs.get("memory_limit", "1GB")):
+        raise WrongUsage(f"FILMHOUSE_MEMORY_LIMIT={knobs['memory_limit']!r} is no size like 512MB.")
     return knobs
+
+
+def set_prefect_environment(settings: Settings) -> None:
+    """Keep Prefect's state under home, its server on this machine, its voice in its log.
+
+    Prefect reads its environment when it is imported; what the user has set stays.
+    """
+    for name, value in {
+        "PREFECT_HOME": str(settings.warehouse / "prefect"),
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "DO_NOT_TRACK": "1",
+    }.items():
+        os.environ.setdefault(name, value)

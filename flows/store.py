@@ -1,30 +1,68 @@
 """Files that are either whole or not there: temporary name, fsync, rename, fsync of the folder."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from flows.errors import StoreDamaged
 
 if TYPE_CHECKING:
     import polars as pl
 
 TEMPORARY = ".tmp-"
 ZSTD_LEVEL = 3
+UNIT_SEPARATOR = "\x1f"  # between the parts of a key; in no part of one
 
 
 def write_parquet(frame: "pl.DataFrame", path: Path) -> None:
     """Write a table to a file that appears under its name only when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
+    move_into_place(_write_temporary(frame, path.parent, path.stem), path)
+
+
+def write_named(frame: "pl.DataFrame", folder: Path) -> None:
+    """Write a table, whole or not at all, to a file named after the sha256 of its bytes."""
+    temporary = _write_temporary(frame, folder, "new")
+    move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
+
+
+def _write_temporary(frame: "pl.DataFrame", folder: Path, name: str) -> Path:
+    """Write a table under a name without an ending, which nobody takes for a finished one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f"{TEMPORARY}{os.getpid()}-{name}"
     frame.write_parquet(temporary, compression="zstd", compression_level=ZSTD_LEVEL)
-    move_into_place(temporary, path)
+    return temporary
 
 
-def write_text(text: str, path: Path) -> None:
-    """Write a text to a file that appears under its name only when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
-    temporary.write_text(text)
-    move_into_place(temporary, path)
+def check_named(path: Path, remedy: str) -> None:
+    """Make sure that a file named after its bytes still holds them.
+
+    Raises:
+        StoreDamaged: the file is not what was written; the remedy says what to do.
+
+    """
+    if _sha256(path) != path.stem:
+        raise StoreDamaged(f"{path}: this file is not what was written. {remedy}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_parquet(path: Path, remedy: str, columns: list[str] | None = None) -> "pl.DataFrame":
+    """Read a table that was written here.
+
+    Raises:
+        StoreDamaged: the file is not what was written; the remedy says what to do.
+
+    """
+    import polars as pl
+
+    try:
+        return pl.read_parquet(path, columns=columns, glob=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        raise StoreDamaged(f"{path}: this file cannot be read. {remedy}") from error
 
 
 def move_into_place(temporary: Path, path: Path) -> None:

@@ -15,7 +15,7 @@ class _Head:
     release_date_text: str | None = None
     certificate: str | None = None
     rating_text: str | None = None
-    has_date_line: bool = False
+    date_line: int | None = None
     has_rating_label: bool = False
     first: int = 0
     last: int = 0
@@ -23,17 +23,19 @@ class _Head:
 
 def read_head(walk: Walk) -> int:
     """Read the head and give the line behind it. The film's synopsis comes later."""
-    head, end = _Head(), _head_end(walk)
-    has_tab_bar = end < len(walk.texts) and walk.texts[end] == t.TAB_BAR
+    head, texts = _Head(), walk.texts
+    end = _head_end(walk)
+    has_tab_bar = end < len(texts) and texts[end] == t.TAB_BAR
     index = _read_title(walk, head, end)
+    head.date_line = next((i for i in range(index, end) if _is_date_line(texts[i])), None)
     while index < end:
         stop = walk.block_end(index, end)
-        if not has_tab_bar and not any(map(_is_fact, walk.texts[index:stop])):
+        if not has_tab_bar and not any(map(is_head_line, texts[index:stop])):
             break
         while index < stop:
             index = _read_line(walk, head, index, stop)
         index = walk.skip_empty(index, end)
-    if not head.has_date_line:
+    if head.date_line is None or head.date_line >= index:
         walk.flag("missing_date_line", head.last)
     walk.film = Film(
         head.title, head.release_date_text, head.certificate, head.rating_text, None,
@@ -42,29 +44,36 @@ def read_head(walk: Walk) -> int:
     return index
 
 
-def _head_end(walk: Walk) -> int:
-    texts = walk.texts
-    end = walk.lines.next_heading(1 if _opens_with_title(texts) else 0)
-    return texts.index(t.TAB_BAR, 0, end) if t.TAB_BAR in texts[:end] else end
-
-
-def _opens_with_title(texts: list[str]) -> bool:
-    """Say whether line 3 goes on as a head does, so that line 1 is a title, whatever it says."""
-    return len(texts) > 2 and (_is_fact(texts[2]) or texts[2] == t.TAB_BAR)
+def is_head_line(line: str) -> bool:
+    """Say whether a line can stand in a head only: a date line or the label of the rating."""
+    return line == t.RATING_LABEL or _is_date_line(line)
 
 
 def _is_date_line(line: str) -> bool:
     return t.CERTIFICATE_SEPARATOR in line or t.is_release_date(line)
 
 
-def _is_fact(line: str) -> bool:
-    return line == t.RATING_LABEL or _is_date_line(line)
+def _has_title(texts: list[str]) -> bool:
+    """Say whether line 3 goes on as a head does, so that line 1 is a title, whatever it says."""
+    if len(texts) < 3 or texts[0] == "" or texts[1] != "":
+        return False
+    return is_head_line(texts[2]) or texts[2] == t.TAB_BAR
+
+
+def _head_end(walk: Walk) -> int:
+    start = 1 if _has_title(walk.texts) else 0
+    end = walk.lines.next_heading(start)
+    try:
+        return walk.texts.index(t.TAB_BAR, start, end)
+    except ValueError:
+        return end
 
 
 def _read_title(walk: Walk, head: _Head, end: int) -> int:
     index = walk.skip_empty(0, end)
-    if index == end or _is_fact(walk.texts[index]):
+    if index == end or (is_head_line(walk.texts[index]) and not _has_title(walk.texts)):
         walk.flag("missing_title", 0)
+        head.first = head.last = min(index, len(walk.texts) - 1)
         return index
     if index:
         walk.flag("unexpected_empty_line", 0, index - 1)
@@ -78,7 +87,7 @@ def _read_title(walk: Walk, head: _Head, end: int) -> int:
 
 def _read_line(walk: Walk, head: _Head, index: int, stop: int) -> int:
     line = walk.texts[index]
-    if not head.has_date_line and _may_be_date_line(walk, head, index, stop):
+    if head.date_line == index or (head.date_line is None and _stands_for_date(walk, head, index)):
         _read_date_line(walk, head, index)
     elif not head.has_rating_label and line == t.RATING_LABEL:
         return _read_rating(walk, head, index, stop)
@@ -87,14 +96,11 @@ def _read_line(walk: Walk, head: _Head, index: int, stop: int) -> int:
     return index + 1
 
 
-def _may_be_date_line(walk: Walk, head: _Head, index: int, stop: int) -> bool:
-    """Say whether a line is a date line by its form, or by standing where one must."""
-    if _is_date_line(walk.texts[index]):
-        return True
-    if head.has_rating_label or walk.texts[index] == t.RATING_LABEL:
-        return False
-    has_form_behind = any(map(_is_date_line, walk.texts[index + 1 : stop]))
-    return not has_form_behind and (index + 1 == stop or walk.texts[index + 1] == t.RATING_LABEL)
+def _stands_for_date(walk: Walk, head: _Head, index: int) -> bool:
+    """Say whether a line stands where the date line must, where none has its form."""
+    behind = index + 1
+    is_last = behind == len(walk.texts) or walk.texts[behind] in _BEHIND_DATE_LINE
+    return is_last and not head.has_rating_label and walk.texts[index] != t.RATING_LABEL
 
 
 def _read_date_line(walk: Walk, head: _Head, index: int) -> None:
@@ -108,7 +114,7 @@ def _read_date_line(walk: Walk, head: _Head, index: int) -> None:
         walk.flag("bad_date", index)
     if certificate != certificate.strip():
         walk.flag("bad_certificate", index)
-    head.has_date_line = True
+    head.date_line = index
     head.release_date_text, head.certificate = date_text or None, certificate or None
     if date_text or certificate:
         head.last = index
@@ -125,3 +131,6 @@ def _read_rating(walk: Walk, head: _Head, index: int, stop: int) -> int:
     if not t.is_rating(walk.texts[index]):
         walk.flag("bad_rating", index)
     return index + 1
+
+
+_BEHIND_DATE_LINE = frozenset({"", t.RATING_LABEL, t.TAB_BAR})

@@ -1,6 +1,5 @@
 """Bytes → lines that remember their bytes, or the reason why there are none to read."""
 
-import re
 from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,13 +17,10 @@ class Lines(NamedTuple):
     line_end: str
     has_byte_order_mark: bool
     mixed: list[int]
+    has_lost_ends: bool
     headings: list[int]
     mores: list[int]
     starts: list[int]
-
-    def end(self, index: int) -> int:
-        """Give the offset behind the last byte of a line, its end left out."""
-        return self.starts[index + 1] - len(self.line_end)
 
     def next_heading(self, index: int) -> int:
         """Give the first heading at or behind a line, or the number of lines."""
@@ -32,63 +28,71 @@ class Lines(NamedTuple):
         return self.headings[place] if place < len(self.headings) else len(self.texts)
 
 
-def unreadable(raw: bytes) -> Defect | None:
-    """Name what keeps the bytes from being read as text at all, with its line."""
+def split(raw: bytes) -> Lines | None:
+    """Split a page at its own line end, which the first one decides; None if it is no text."""
+    has_mark = raw.startswith(_MARK)
+    offset = len(_MARK) if has_mark else 0
+    line_end = _line_end(raw)
+    encoded = (raw[offset:] if has_mark else raw).split(line_end)
     try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        return _unreadable(raw, _decoding_reason(raw), error.start)
-    if "\0" in text:
-        return _unreadable(raw, "nul", raw.index(b"\0"))
-    if not text.lstrip(t.BYTE_ORDER_MARK).strip():
-        return _unreadable(raw, "blank", 0)
-    return None
-
-
-def split(raw: bytes) -> Lines:
-    """Split a readable page at its own line end, which the first one decides."""
-    text = raw.decode()
-    has_mark = text.startswith(t.BYTE_ORDER_MARK)
-    offset = len(t.BYTE_ORDER_MARK.encode()) if has_mark else 0
-    if has_mark:
-        text = text[1:]
-    line_end = _line_end(text)
-    texts = text.split(line_end)
-    encoded = texts if text.isascii() else raw[offset:].split(line_end.encode())
+        texts = list(map(bytes.decode, encoded))
+    except UnicodeDecodeError:
+        return None
+    if b"\0" in raw:
+        return None
     width = len(line_end)
     starts = list(accumulate([len(line) + width for line in encoded], initial=offset))
-    mixed = _mixed(texts, text, line_end)
-    return Lines(texts, line_end, has_mark, mixed, *_landmarks(texts), starts)
+    mixed, has_lost_ends = _mixed(texts, raw, line_end)
+    marks = _landmarks(texts)
+    return Lines(texts, line_end.decode(), has_mark, mixed, has_lost_ends, *marks, starts)
+
+
+def unreadable(raw: bytes) -> Defect:
+    """Name what keeps a page that is no text from being read, with its line."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return _defect(raw, _decoding_reason(raw), error.start)
+    return _defect(raw, "nul", raw.index(b"\0"))
+
+
+def unrecognised(raw: bytes) -> Defect:
+    """Name a text that shows nothing of the template."""
+    is_blank = not raw.decode().lstrip(t.BYTE_ORDER_MARK).strip()
+    return _defect(raw, "blank" if is_blank else "no_template_marks", 0)
 
 
 def count_lines(raw: bytes) -> int:
     """Count the lines of any bytes; a final line end begins no new line."""
-    ends = raw.count(b"\n") or raw.count(b"\r")
-    return ends + (raw[-1:] not in (b"\n", b"\r", b""))
+    end = _line_end(raw)
+    return raw.count(end) + (raw != b"" and not raw.endswith(end))
 
 
-def _line_end(text: str) -> str:
-    feed, carriage = text.find("\n"), text.find("\r")
+def _line_end(raw: bytes) -> bytes:
+    feed, carriage = raw.find(b"\n"), raw.find(b"\r")
     if carriage < 0 or 0 <= feed < carriage:
-        return "\n"
-    return "\r\n" if feed == carriage + 1 else "\r"
+        return b"\n"
+    return b"\r\n" if feed == carriage + 1 else b"\r"
 
 
-def _mixed(texts: list[str], text: str, line_end: str) -> list[int]:
+def _mixed(texts: list[str], raw: bytes, line_end: bytes) -> tuple[list[int], bool]:
     """Find the lines with another line end in them; drop a CR before the page's own LF."""
     ends = len(texts) - 1
-    if text.count("\n") == ends * line_end.count("\n") and (
-        text.count("\r") == ends * line_end.count("\r")
-    ):
-        return []
+    if line_end == b"\n" and b"\r" not in raw:
+        return [], False
+    if all(raw.count(sign) == (ends if sign in line_end else 0) for sign in (b"\n", b"\r")):
+        return [], False
     mixed = [i for i, line in enumerate(texts) if "\r" in line or "\n" in line]
-    for i in mixed:
+    if line_end != b"\n":
+        return mixed, any("\n" in texts[i] for i in mixed)
+    dropped = [i for i in mixed if texts[i].endswith("\r")]
+    for i in dropped:
         texts[i] = texts[i].removesuffix("\r")
-    return mixed
+    return mixed, bool(dropped)
 
 
 def _landmarks(texts: list[str]) -> tuple[list[int], list[int]]:
-    marks = [i for i, line in enumerate(texts) if line in _MARKS]
+    marks = [i for i, line in enumerate(texts) if line in _LANDMARKS]
     headings = [i for i in marks if texts[i] != t.MORE and _is_heading(texts, i)]
     return headings, [i for i in marks if texts[i] == t.MORE]
 
@@ -106,14 +110,17 @@ def _decoding_reason(raw: bytes) -> str:
     return "lone_surrogate"
 
 
-def _unreadable(raw: bytes, reason: str, at: int) -> Defect:
-    start = max(raw.rfind(b"\n", 0, at), raw.rfind(b"\r", 0, at)) + 1
-    found = _LINE_END.search(raw, at)
-    end = found.start() if found else len(raw)
+def _defect(raw: bytes, reason: str, at: int) -> Defect:
+    """Make the defect of a whole page, on the line that holds the byte at an offset."""
+    line_end = _line_end(raw)
+    start = raw.rfind(line_end, 0, at)
+    start = 0 if start < 0 else start + len(line_end)
+    end = raw.find(line_end, at)
+    end = len(raw) if end < 0 else end
     excerpt = raw[start : min(end, start + EXCERPT_LENGTH)].decode(errors="backslashreplace")
-    excerpt = excerpt.replace("\0", "\\x00")
-    return Defect(reason, excerpt, True, count_lines(raw[:start]) + 1, start, end)
+    excerpt = excerpt.lstrip(t.BYTE_ORDER_MARK).replace("\0", "\\x00")
+    return Defect(reason, excerpt, True, raw.count(line_end, 0, at) + 1, start, end)
 
 
-_MARKS = t.HEADINGS | {t.MORE}
-_LINE_END = re.compile(rb"[\r\n]")
+_MARK = t.BYTE_ORDER_MARK.encode()
+_LANDMARKS = t.HEADINGS | {t.MORE}

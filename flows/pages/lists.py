@@ -1,19 +1,11 @@
 """The lists of related films: items of three to five lines, one behind the other."""
 
-from typing import NamedTuple
-
 from flows.pages import template as t
 from flows.pages.records import RelatedFilm
 from flows.pages.walk import Walk
 
-
-class _Item(NamedTuple):
-    """The lines of one item; layout names them, a letter a line."""
-
-    layout: str
-    provider: str | None
-    synopsis: str | None
-    year_text: str | None
+# The lines of one item: a letter a line, provider, synopsis, year (see writer.py).
+_Item = tuple[str, str | None, str | None, str | None]
 
 
 def read_list(walk: Walk, index: int, list_kind: str) -> int:
@@ -23,18 +15,17 @@ def read_list(walk: Walk, index: int, list_kind: str) -> int:
     anything else the heading of what follows may be lost, and nothing more is taken.
     """
     end = walk.lines.next_heading(index)
-    if index < end and walk.texts[index] != "":
-        walk.flag("missing_empty_line", index)
     is_first = is_list = True
     while (behind := walk.skip_empty(index, end)) < end:
-        if walk.is_stray_heading(behind, t.HEADINGS):
-            return behind
         stop = walk.block_end(behind, end)
-        is_list &= (is_first or behind - index == 1) and _has_item(walk.texts, behind, stop)
-        if is_list and not is_first:
-            walk.flag("unexpected_empty_line", index)
+        if not is_first and is_list:
+            is_list = behind - index == 1 and _has_item(walk.texts, behind, stop)
         if is_list:
+            if behind - index > is_first:
+                walk.flag("unexpected_empty_line", index)
             stop = _read_block(walk, behind, stop, list_kind)
+        elif walk.is_stray_heading(behind):
+            return behind
         else:
             walk.leave_out(behind, stop)
         if stop < end and walk.texts[stop] != "":
@@ -48,80 +39,100 @@ def opens_complete_item(texts: list[str], index: int, stop: int) -> bool:
     return _complete_item(texts, index, stop) is not None
 
 
+def has_dated_item(walk: Walk) -> bool:
+    """Say whether an item with a year stands anywhere on the page.
+
+    Without a year any three lines that say the same would be one.
+    """
+    index, end = 0, len(walk.texts)
+    while index < end:
+        stop = walk.block_end(index, end)
+        items = (_complete_item(walk.texts, i, stop) for i in range(index, stop))
+        if any(item and item[3] for item in items):
+            return True
+        index = stop + 1
+    return False
+
+
 def _has_item(texts: list[str], index: int, stop: int) -> bool:
-    return any(_item(texts, i, stop) for i in range(index, stop))
+    return any(
+        _complete_item(texts, i, stop) or _open_item(texts, i, stop) for i in range(index, stop)
+    )
 
 
 def _read_block(walk: Walk, index: int, stop: int, list_kind: str) -> int:
-    unexplained = index
+    """Read the items of a block and give its end, or the stray heading that ends it."""
+    texts, unexplained = walk.texts, index
     while index < stop:
-        item = _item(walk.texts, index, stop)
-        if item is None and not walk.is_stray_heading(index, t.HEADINGS):
-            index += 1
-            continue
-        walk.leave_out(unexplained, index)
-        if item is None:
+        item = _complete_item(texts, index, stop)
+        if item is None and walk.is_stray_heading(index):
+            walk.leave_out(unexplained, index)
             walk.flag("missing_empty_line", index)
             return index
+        item = item or _open_item(texts, index, stop)
+        if item is None:
+            index += 1
+            continue
+        if unexplained < index:
+            walk.leave_out(unexplained, index)
         _take(walk, index, item, list_kind)
-        index = unexplained = index + len(item.layout)
+        index = unexplained = index + len(item[0])
     walk.leave_out(unexplained, stop)
     return stop
 
 
 def _take(walk: Walk, index: int, item: _Item, list_kind: str) -> None:
+    layout, provider, synopsis, year_text = item
     position = walk.list_positions.get(list_kind, 0) + 1
     walk.list_positions[list_kind] = position
-    last = index + len(item.layout) - 1
-    walk.layout.append("i" + item.layout)
-    if item.layout.endswith("C"):
+    last = index + len(layout) - 1
+    title = walk.texts[index]
+    walk.layout.append("i" + layout)
+    if layout[-1] == "C":
         walk.has_proof_of_template = True
     else:
         walk.flag("item_without_closing_line", index, last)
+    if (provider is not None and t.is_doubtful_provider(provider, title)) or (
+        synopsis in t.PROVIDERS and synopsis != title
+    ):
+        walk.flag("ambiguous_provider", index, last)
     walk.related_films.append(
         RelatedFilm(
-            list_kind,
-            position,
-            walk.texts[index],
-            item.provider,
-            item.synopsis,
-            item.year_text,
-            *walk.span(index, last),
-        )  # fmt: skip
+            list_kind, position, title, provider, synopsis, year_text, *walk.span(index, last)
+        )
     )
-
-
-def _item(texts: list[str], index: int, stop: int) -> _Item | None:
-    return _complete_item(texts, index, stop) or _open_item(texts, index, stop)
 
 
 def _complete_item(texts: list[str], index: int, stop: int) -> _Item | None:
     """Give the first of the forms T T S C, T P T S C, T T C, T P T C that fits."""
     title, room = texts[index], stop - index
-    is_plain = room > 2 and texts[index + 1] == title
-    has_provider = room > 3 and texts[index + 2] == title
-    if is_plain and room > 3 and _closes(texts, index + 3, title):
-        return _Item("TTSC", None, texts[index + 2], _year(texts[index + 3], title))
-    if has_provider and room > 4 and _closes(texts, index + 4, title):
-        year = _year(texts[index + 4], title)
-        return _Item("TPTSC", texts[index + 1], texts[index + 3], year)
-    if is_plain and t.is_closing_line(texts[index + 2], title):
-        return _Item("TTC", None, None, _year(texts[index + 2], title))
-    if has_provider and t.is_closing_line(texts[index + 3], title):
-        return _Item("TPTC", texts[index + 1], None, _year(texts[index + 3], title))
+    if room < 3:
+        return None
+    second, third = texts[index + 1], texts[index + 2]
+    fourth = texts[index + 3] if room > 3 else None
+    if second == title and (year := _closing_year(fourth, third, title)) is not None:
+        return "TTSC", None, third, year or None
+    if third == title:
+        fifth = texts[index + 4] if room > 4 else None
+        if (year := _closing_year(fifth, fourth, title)) is not None:
+            return "TPTSC", second, fourth, year or None
+    if second == title and (year := t.closing_year(third, title)) is not None:
+        return "TTC", None, None, year or None
+    if third == title and fourth is not None:
+        year = t.closing_year(fourth, title)
+        return None if year is None else ("TPTC", second, None, year or None)
     return None
 
 
-def _closes(texts: list[str], index: int, title: str) -> bool:
-    """Say whether a line closes an item whose synopsis is the line before.
+def _closing_year(line: str | None, synopsis: str | None, title: str) -> str | None:
+    """Give the year of a line that closes an item whose synopsis is the line before.
 
-    A title alone does not when the line before is itself "title year": then the item ended
-    there, and this is the first line of another film of that title.
+    Where the line before is itself "title year" the item ended there: what follows is the
+    first line of another film, or the closing line once more.
     """
-    line, synopsis = texts[index], texts[index - 1]
-    if line == title:
-        return synopsis == title or not t.is_closing_line(synopsis, title)
-    return t.is_closing_line(line, title)
+    if line is None or synopsis is None or t.closing_year(synopsis, title):
+        return None
+    return t.closing_year(line, title)
 
 
 def _open_item(texts: list[str], index: int, stop: int) -> _Item | None:
@@ -134,14 +145,6 @@ def _open_item(texts: list[str], index: int, stop: int) -> _Item | None:
     else:
         return None
     behind = index + len(layout)
-    if behind == stop or _opens_item(texts, behind, stop):
-        return _Item(layout, provider, None, None)
-    return _Item(layout + "S", provider, texts[behind], None)
-
-
-def _opens_item(texts: list[str], index: int, stop: int) -> bool:
-    return texts[index] in texts[index + 1 : min(index + 3, stop)]
-
-
-def _year(closing_line: str, title: str) -> str | None:
-    return None if closing_line == title else closing_line[-4:]
+    if behind == stop or texts[behind] in texts[behind + 1 : min(behind + 3, stop)]:
+        return layout, provider, None, None
+    return layout + "S", provider, texts[behind], None

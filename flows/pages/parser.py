@@ -7,10 +7,10 @@ shows nothing of the template, or is no text, is quarantined with the reason.
 from flows.pages import lines
 from flows.pages import template as t
 from flows.pages.about import read_about
-from flows.pages.head import read_head
-from flows.pages.lists import read_list
+from flows.pages.head import is_head_line, read_head
+from flows.pages.lists import has_dated_item, read_list
 from flows.pages.records import Defect, Page
-from flows.pages.reviews import read_reviews
+from flows.pages.reviews import ReviewReader
 from flows.pages.walk import Walk
 
 _HEADING_TOKENS = {
@@ -23,45 +23,59 @@ _HEADING_TOKENS = {
 
 def read_page(raw: bytes) -> Page:
     """Read the raw bytes of one page. Pure: the same bytes give the same records."""
-    defect = lines.unreadable(raw)
-    if defect:
-        return _quarantined(raw, defect)
-    walk = Walk(lines.split(raw))
-    for index in walk.lines.mixed:
-        walk.flag("mixed_line_ends", index)
+    found = lines.split(raw)
+    if found is None:
+        return _quarantined(raw, lines.unreadable(raw))
+    walk = Walk(found)
+    if found.mixed:
+        walk.flag("mixed_line_ends", found.mixed[0], found.mixed[-1])
     _read_sections(walk, read_head(walk))
-    if not walk.has_proof_of_template:
-        excerpt = walk.texts[0][: lines.EXCERPT_LENGTH]
-        return _quarantined(raw, Defect("no_template_marks", excerpt, True, *walk.span(0, 0)))
+    if not (walk.has_proof_of_template or _shows_template(walk)):
+        return _quarantined(raw, lines.unrecognised(raw))
     return _page(raw, walk)
 
 
+def _shows_template(walk: Walk) -> bool:
+    """Say whether one of the template's marks stands anywhere, be it out of place."""
+    texts = walk.texts
+    if any(line == t.TAB_BAR or is_head_line(line) for line in texts):
+        return True
+    dates = [i for i, line in enumerate(texts) if t.has_review_date_form(line)]
+    openings = (i for i in dates if i and texts[i - 1] != "" and texts[i + 1 : i + 2] == [""])
+    if next(openings, len(texts)) < max(walk.lines.mores, default=0):
+        return True
+    return has_dated_item(walk)
+
+
 def _read_sections(walk: Walk, index: int) -> None:
-    if index < len(walk.texts) and walk.texts[index] not in t.HEADINGS:
+    end, reviews = len(walk.texts), ReviewReader(walk)
+    if index < end and walk.texts[index] not in t.HEADINGS:
         walk.flag("missing_tab_bar", index)
         index = read_about(walk, index)
-    while index < len(walk.texts):
+    while (index := walk.skip_empty(index, end)) < end:
         heading = walk.texts[index]
         walk.layout.append(_HEADING_TOKENS[heading])
-        index = _read_section(walk, heading, index + 1)
+        index = _read_section(walk, reviews, heading, index + 1)
 
 
-def _read_section(walk: Walk, heading: str, index: int) -> int:
+def _read_section(walk: Walk, reviews: ReviewReader, heading: str, index: int) -> int:
+    if index < len(walk.texts) and walk.texts[index] != "":
+        walk.flag("missing_empty_line", index)
     if heading == t.TAB_BAR:
         walk.has_proof_of_template = True
         return read_about(walk, index)
     if heading == t.REVIEWS_HEADING:
-        return read_reviews(walk, index)
+        return reviews.read(index)
     return read_list(walk, index, t.LIST_KINDS[heading])
 
 
 def _page(raw: bytes, walk: Walk) -> Page:
     return Page(
         quarantine_reason=None,
-        line_count=lines.count_lines(raw),
+        line_count=len(walk.texts) - (walk.starts[-2] == len(raw)),
         line_end=walk.lines.line_end,
         has_byte_order_mark=walk.lines.has_byte_order_mark,
-        has_mixed_line_ends=bool(walk.lines.mixed),
+        has_lost_line_ends=walk.lines.has_lost_ends,
         layout="".join(walk.layout),
         film=walk.film,
         credits=tuple(walk.credits),
@@ -77,7 +91,7 @@ def _quarantined(raw: bytes, defect: Defect) -> Page:
         line_count=lines.count_lines(raw),
         line_end="\n",
         has_byte_order_mark=False,
-        has_mixed_line_ends=False,
+        has_lost_line_ends=False,
         layout="",
         film=None,
         credits=(),

@@ -69,14 +69,17 @@ class Defect(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as read. layout: a token a line in page order (see writer.py), enough to write
-    the page back from its records."""
+    """A page as read.
+
+    layout: a token a line in page order (see writer.py), enough to write the page back from
+    its records. has_lost_line_ends: line ends other than the page's own were made its own.
+    """
 
     quarantine_reason: str | None
     line_count: int
     line_end: str
     has_byte_order_mark: bool
-    has_mixed_line_ends: bool
+    has_lost_line_ends: bool
     layout: str
     film: Film | None
     credits: tuple[Credit, ...]

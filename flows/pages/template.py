@@ -33,18 +33,37 @@ MONTHS: Final = (
 )  # fmt: skip
 RELEASE_DATE: Final = re.compile(rf"({'|'.join(MONTHS)})\. ([0-9]{{1,2}}),([0-9]{{4}})")
 REVIEW_DATE: Final = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})")
-_DIGIT: Final = re.compile(r"\d")
 RATING: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
-# "as" between a name and something, but not spelled as the separator: the name cannot be told.
-BROKEN_CREDIT: Final = re.compile(rf"(^|\s)as(\s{{2}}|{NO_BREAK_SPACE})|{NO_BREAK_SPACE}as\s")
+_DATE_SIGN: Final = re.compile(r"[\d/]")
+# "as" or the two no-break spaces, but not spelled as the separator: the name cannot be told.
+BROKEN_CREDIT: Final = re.compile(
+    rf"(^|\s)as(\s{{2}}|.?{NO_BREAK_SPACE})|\sas$|{NO_BREAK_SPACE}(as\s|{NO_BREAK_SPACE})"
+)
+# Providers known by name, to tell what the form of an item leaves open. "X, X, X, ..., X 2015"
+# is a film titled like its provider for these; for others the first line may be doubled.
+PROVIDERS: Final = frozenset({
+    "AMC+", "Apple TV", "Apple TV+", "BritBox", "Criterion Channel", "Crunchyroll", "Disney+",
+    "Freevee", "HBO", "HBO Max", "Hulu", "MGM+", "MUBI", "Max", "Mubi", "Netflix", "Paramount+",
+    "Peacock", "Plex", "Prime Video", "Showtime", "Shudder", "Starz", "Tubi", "YouTube",
+})  # fmt: skip
 
 
-def is_closing_line(line: str, title: str) -> bool:
-    """Say whether a line closes an item: its title, or its title, one space and a year."""
-    if line == title:
-        return True
-    year = line[-4:]
-    return line[:-5] == title and line[-5] == " " and year.isascii() and year.isdigit()
+def closing_year(line: str, title: str) -> str | None:
+    """Give the year of the line that closes an item, "" for its title alone, else None."""
+    if not line.startswith(title):
+        return None
+    year = line[len(title) :]
+    if year == "":
+        return year
+    is_year = len(year) == 5 and year[0] == " " and year.isascii() and year[1:].isdigit()
+    return year[1:] if is_year else None
+
+
+def is_doubtful_provider(provider: str, title: str) -> bool:
+    """Say whether a line in a provider's place may be the title once more, or the synopsis."""
+    if provider == title:
+        return provider not in PROVIDERS
+    return len(provider) > 40 or (" " in provider and provider[-1] in ".!?…")
 
 
 def is_release_date(text: str) -> bool:
@@ -60,22 +79,43 @@ def is_release_date(text: str) -> bool:
 def is_review_date(text: str) -> bool:
     """Say whether a text is a review's date that stands in the calendar."""
     found = REVIEW_DATE.fullmatch(text)
-    return bool(found) and _in_calendar(*map(int, found.groups()))  # type: ignore[union-attr]
+    return found is not None and _in_calendar(*map(int, found.groups()))
+
+
+def has_review_date_form(line: str) -> bool:
+    """Say whether a line is spelled as a review's date, be it in the calendar or not."""
+    return len(line) == 10 and REVIEW_DATE.fullmatch(line) is not None
 
 
 def resembles_review_date(line: str) -> bool:
     """Say whether a line may be meant as a review's date, damaged ones included.
 
-    At most 14 characters of which at least six are digits of any script.
+    At most 14 characters of which at least six are slashes or digits of any script.
     """
-    return 6 <= len(line) <= 14 and len(_DIGIT.findall(line)) >= 6
+    return 6 <= len(line) <= 14 and _has_date_signs(line)
+
+
+@lru_cache(maxsize=65_536)
+def _has_date_signs(line: str) -> bool:
+    return len(_DATE_SIGN.findall(line)) >= 6
 
 
 def resembles_more(line: str) -> bool:
-    """Say whether a line may be meant as the button that closes a review."""
-    if line.endswith("more") and len(line) <= len(MORE) + 1:
-        return True
-    return len(line) == len(MORE) and sum(map(str.__eq__, line, MORE)) >= len(MORE) - 1
+    """Say whether a line may hold the button that closes a review, damaged or joined to a text."""
+    if len(line) > len(MORE) + 1:
+        return line.endswith(MORE)
+    return line.endswith("more") or _differs_in_one(line, MORE)
+
+
+def resembles_heading(line: str) -> bool:
+    """Say whether a line is the beginning of a heading, or a heading but for one character."""
+    return len(line) <= len(TAB_BAR) and any(
+        heading.startswith(line) or _differs_in_one(line, heading) for heading in HEADINGS
+    )
+
+
+def _differs_in_one(line: str, other: str) -> bool:
+    return len(line) == len(other) and sum(map(str.__ne__, line, other)) <= 1
 
 
 def is_rating(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The state of one reading: the lines, and what has been found in them so far."""
 
+from flows.pages import template as t
 from flows.pages.lines import EXCERPT_LENGTH, Lines
 from flows.pages.records import Credit, Defect, Film, RelatedFilm, Review
 
@@ -32,23 +33,24 @@ class Walk:
 
     def leave_out(self, first: int, end: int) -> None:
         """Note lines that nothing explains; empty ones around them are just empty."""
-        while first < end and self.texts[first] == "":
-            first += 1
-            self.layout.append("e")
-        last = end
-        while last > first and self.texts[last - 1] == "":
-            last -= 1
+        first = self.skip_empty(first, end)
+        last = self.trim_empty(first, end)
         if first < last:
             self._add("unexplained_line", True, first, last - 1)
-        self.layout.append("e" * (end - last))
+        self.skip_empty(last, end)
 
     def skip_empty(self, index: int, end: int) -> int:
         """Take empty lines from index on and give the first line behind them."""
-        start = index
         while index < end and self.texts[index] == "":
+            self.layout.append("e")
             index += 1
-        self.layout.append("e" * (index - start))
         return index
+
+    def trim_empty(self, index: int, end: int) -> int:
+        """Give the line behind the last filled one before end, or index."""
+        while end > index and self.texts[end - 1] == "":
+            end -= 1
+        return end
 
     def block_end(self, index: int, end: int) -> int:
         """Give the first empty line at or behind index, or end."""
@@ -56,9 +58,9 @@ class Walk:
             index += 1
         return index
 
-    def is_stray_heading(self, index: int, headings: frozenset[str]) -> bool:
+    def is_stray_heading(self, index: int) -> bool:
         """Say whether a line that nothing explains is a heading that lost one empty line."""
-        if self.texts[index] not in headings:
+        if self.texts[index] not in t.HEADINGS:
             return False
         before, behind = index - 1, index + 1
         return (before < 0 or self.texts[before] == "") or (

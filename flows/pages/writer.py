@@ -9,6 +9,7 @@ The layout is the page's lines in order, a letter a token of the template:
 """
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from flows.pages import template as t
@@ -24,27 +25,25 @@ _CONSTANTS = {
     "M": t.MORE,
 }
 _OF_FILM: dict[str, Callable[[Any], Any]] = {
-    "t": lambda film: film.title,
+    "t": attrgetter("title"),
     "d": lambda film: _date_line(film.release_date_text, film.certificate),
-    "r": lambda film: film.rating_text,
-    "s": lambda film: film.synopsis,
+    "r": attrgetter("rating_text"),
+    "s": attrgetter("synopsis"),
 }
 _OF_CREDIT: dict[str, Callable[[Any], Any]] = {
     "c": lambda credit: (
-        (credit.credited_name or "") + t.CREDIT_SEPARATOR + (credit.character_name or "")
+        f"{credit.credited_name or ''}{t.CREDIT_SEPARATOR}{credit.character_name or ''}"
     ),
-    "n": lambda credit: credit.credited_name,
+    "n": attrgetter("credited_name"),
 }
-_OF_RELATED_FILM: dict[str, Callable[[Any], Any]] = {
-    "T": lambda item: item.title,
-    "P": lambda item: item.provider,
-    "S": lambda item: item.synopsis,
+_OF_ITEM_OR_REVIEW: dict[str, Callable[[Any], Any]] = {
+    "T": attrgetter("title"),
+    "P": attrgetter("provider"),
+    "S": attrgetter("synopsis"),
     "C": lambda item: item.title if item.year_text is None else f"{item.title} {item.year_text}",
-}
-_OF_REVIEW: dict[str, Callable[[Any], Any]] = {
-    "A": lambda review: review.author,
-    "D": lambda review: review.claimed_date_text,
-    "X": lambda review: review.review_text,
+    "A": attrgetter("author"),
+    "D": attrgetter("claimed_date_text"),
+    "X": attrgetter("review_text"),
 }
 
 
@@ -61,42 +60,46 @@ def is_explained(raw: bytes, page: Page) -> bool:
     written = write(page)
     if written == raw:
         return True
-    end = page.line_end.encode()
-    rest = raw + end
-    for defect in sorted(_left_out(page), key=lambda defect: defect[0], reverse=True):
-        rest = rest[: defect[0]] + rest[defect[1] + len(end) :]
+    line_end = page.line_end.encode()
+    rest = _without(raw + line_end, _left_out(page), len(line_end))
     if page.layout:
-        written += end
-    if page.has_mixed_line_ends:
+        written += line_end
+    if page.has_lost_line_ends:
         return rest.translate(None, b"\r\n") == written.translate(None, b"\r\n")
     return rest == written
 
 
 def is_lossless(page: Page) -> bool:
     """Say whether no byte of the page had to be left out."""
-    return not (page.quarantine_reason or page.has_mixed_line_ends or _left_out(page))
+    return not (page.quarantine_reason or page.has_lost_line_ends or _left_out(page))
 
 
 def _left_out(page: Page) -> list[tuple[int, int]]:
     return [(one.byte_start, one.byte_end) for one in page.defects if one.is_left_out]
 
 
+def _without(raw: bytes, spans: list[tuple[int, int]], width: int) -> bytes:
+    """Give the bytes without some lines and the ends of these lines."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(raw[at:start])
+        at = end + width
+    return b"".join([*kept, raw[at:]])
+
+
 def _lines(page: Page) -> Iterator[str]:
-    credits, items, reviews = iter(page.credits), iter(page.related_films), iter(page.reviews)
-    item = review = None
+    cast = iter(page.credits)
+    openings = {"i": iter(page.related_films), "v": iter(page.reviews)}
+    record: Any = None
     for token in page.layout:
         if token in _CONSTANTS:
             yield _CONSTANTS[token]
-        elif token in _OF_RELATED_FILM:
-            yield _OF_RELATED_FILM[token](item)
-        elif token in _OF_REVIEW:
-            yield _OF_REVIEW[token](review)
+        elif token in _OF_ITEM_OR_REVIEW:
+            yield _OF_ITEM_OR_REVIEW[token](record)
+        elif token in openings:
+            record = next(openings[token])
         elif token in _OF_CREDIT:
-            yield _OF_CREDIT[token](next(credits))
-        elif token == "i":
-            item = next(items)
-        elif token == "v":
-            review = next(reviews)
+            yield _OF_CREDIT[token](next(cast))
         else:
             yield _OF_FILM[token](page.film)
 

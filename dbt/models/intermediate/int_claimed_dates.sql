@@ -23,7 +23,7 @@ placed as (
         reviews.review_position,
         reviews.claimed_date,
         coalesce(
-            {{ dbt.datediff('starts.start_date', 'reviews.claimed_date', 'day') }}
+            {{ days_between('starts.start_date', 'reviews.claimed_date') }}
             = reviews.review_position - 1,
             false
         ) as fits_sequence

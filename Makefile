@@ -1,0 +1,64 @@
+# Filmhouse. `make` lists the targets; everything is installed into .venv from requirements.lock.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check sql schedule bench docs clean
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## land raw/inbox (or INBOX=path, or the sample) and publish the warehouse
+	@$(BIN)/filmhouse run $(if $(INBOX),--inbox "$(INBOX)")
+
+test: $(INSTALLED) ## run all tests
+	@$(BIN)/pytest
+
+check: $(INSTALLED) ## lint, formats, types, import contracts
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt dashboards
+
+sql: $(INSTALLED) ## a read-only prompt on the serving generation
+	@$(BIN)/filmhouse sql
+
+schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INTERVAL_SECONDS
+	@$(BIN)/filmhouse schedule $(if $(INBOX),--inbox "$(INBOX)")
+
+bench: $(INSTALLED) ## measure land and parse against the floor, 1,000 and 10,000 pages
+	@$(BIN)/python -m tests.benchmarks.ingest
+
+docs: $(INSTALLED) ## dbt's documentation of the tables as one page
+	@$(BIN)/filmhouse docs
+
+clean: ## remove what can be made again; never raw/ or generations
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf {.,.sample}/warehouse/{build,dbt,parsed,prefect}
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Filmhouse needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 2; }
+	@rm -rf .venv
+	@echo "Installing into .venv from requirements.lock (once, about a minute) …"
+	@if command -v uv >/dev/null && uv venv --quiet --python $(PYTHON) .venv 2>/dev/null && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode \
+	    -r requirements.lock 2>/dev/null && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	then :; else \
+	  $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	    { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv"; exit 2; }; \
+	  rm -rf .venv; $(PYTHON) -m venv .venv; \
+	  export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore; \
+	  $(BIN)/pip install --quiet --require-hashes -r requirements.lock; \
+	  $(BIN)/pip install --quiet --no-deps --no-build-isolation -e .; \
+	fi
+	@$(BIN)/python -m compileall -q flows
+	@touch $@

@@ -1,0 +1,122 @@
+"""Run dbt on the landed and parsed pages: a private candidate, never the serving generation.
+
+dbt runs in a process of its own, so that none of its locks outlives it; what it says goes to
+its log, and a failure is told in our words.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.errors import BuildFailed, WrongUsage
+from flows.settings import PROJECT, Settings
+
+DBT = PROJECT / "dbt"
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """What dbt did: models built and data tests passed."""
+
+    models_built: int
+    tests_passed: int
+
+
+def build(settings: Settings) -> BuildOutcome:
+    """Build the candidate and test it.
+
+    Raises:
+        BuildFailed: a model could not be built, or a data test failed.
+
+    """
+    shutil.rmtree(settings.build, ignore_errors=True)
+    settings.build.mkdir(parents=True)
+    done = run_dbt(settings, "build", "--exclude-resource-type", "unit_test")
+    results = _results(settings)
+    failed = [one for one in results if one["status"] not in ("success", "pass")]
+    if done.returncode or failed:
+        raise BuildFailed(_explain(settings, failed))
+    _remove_scratch(settings)
+    tests = sum(one["status"] == "pass" for one in results)
+    return BuildOutcome(len(results) - tests, tests)
+
+
+def document(settings: Settings) -> Path:
+    """Make dbt's documentation of the serving generation's tables and give its page.
+
+    Raises:
+        BuildFailed: dbt could not make it.
+        WrongUsage: nothing was published yet.
+
+    """
+    if not settings.current.exists():
+        raise WrongUsage("Nothing is published yet. Run `filmhouse run` first.")
+    settings.build.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(settings.current, settings.candidate)
+    done = run_dbt(settings, "docs", "generate", "--static")
+    shutil.rmtree(settings.build)
+    if done.returncode:
+        raise BuildFailed(_explain(settings, []))
+    return settings.warehouse / "dbt" / "target" / "static_index.html"
+
+
+def run_dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a dbt command on this warehouse's project, with everything it writes under home."""
+    target = settings.warehouse / "dbt"
+    target.mkdir(parents=True, exist_ok=True)
+    command = [
+        *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors"),
+        *("--log-path", str(target / "logs")),
+        *arguments,
+        *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
+        *("--target-path", str(target / "target")),
+    ]
+    with (target / "dbt.log").open("wb") as log:
+        return subprocess.run(
+            command, env=_environment(settings), stdout=log, stderr=log, check=False
+        )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DO_NOT_TRACK": "1",
+        "FILMHOUSE_CANDIDATE": str(settings.candidate),
+        "FILMHOUSE_SCRATCH": str(_scratch(settings)),
+        "FILMHOUSE_SPILL": str(settings.build / "spill"),
+        "FILMHOUSE_PARSED": str(settings.parsed),
+        "FILMHOUSE_OBSERVATIONS": str(settings.observations),
+        "FILMHOUSE_JOURNAL": str(settings.journal),
+        "FILMHOUSE_MEMORY_LIMIT": settings.memory_limit,
+        "FILMHOUSE_THREADS": str(settings.workers),
+    }
+
+
+def _scratch(settings: Settings) -> Path:
+    return settings.build / "scratch.duckdb"
+
+
+def _remove_scratch(settings: Settings) -> None:
+    _scratch(settings).unlink(missing_ok=True)
+    shutil.rmtree(settings.build / "spill", ignore_errors=True)
+
+
+def _results(settings: Settings) -> list[dict[str, Any]]:
+    path = settings.warehouse / "dbt" / "target" / "run_results.json"
+    if not path.exists():
+        return []
+    results: list[dict[str, Any]] = json.loads(path.read_bytes())["results"]
+    return results
+
+
+def _explain(settings: Settings, failed: list[dict[str, Any]]) -> str:
+    """Say which models and tests failed; page text that dbt may quote stays in its log."""
+    names = [f"  {one['unique_id']}: {one['status']}" for one in failed[:10]]
+    log = settings.warehouse / "dbt" / "logs" / "dbt.log"
+    head = "dbt could not build the candidate; the last good generation still serves."
+    return "\n".join([head, *names, f"This is a bug of Filmhouse. What dbt said: {log}"])

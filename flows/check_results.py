@@ -1,0 +1,63 @@
+"""What checks say: frozen results that hold numbers and our own words, never page text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one expectation said of one table; severity is the one that counts in this run."""
+
+    suite: str
+    table_name: str
+    check_name: str
+    severity: str
+    success: bool
+    observed_value: str | None
+    checked_at: datetime
+    failed_rows: int | None
+    note: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """What all suites of one place said."""
+
+    results: tuple[CheckResult, ...]
+
+    @property
+    def passed(self) -> int:
+        """Count of the expectations that were met."""
+        return sum(result.success for result in self.results)
+
+    @property
+    def failed(self) -> int:
+        """Count of the expectations that were not met."""
+        return len(self.results) - self.passed
+
+    @property
+    def critical_failures(self) -> tuple[CheckResult, ...]:
+        """What forbids to publish."""
+        return self._failures("critical")
+
+    @property
+    def warnings(self) -> tuple[CheckResult, ...]:
+        """What is worth a look and forbids nothing."""
+        return self._failures("warning")
+
+    def _failures(self, severity: str) -> tuple[CheckResult, ...]:
+        failures = (result for result in self.results if not result.success)
+        return tuple(result for result in failures if result.severity == severity)
+
+
+def describe(result: CheckResult) -> str:
+    """Tell a failure: check, table, rows, what is believed and what to do; no page text."""
+    rows = "" if result.failed_rows is None else f", {result.failed_rows} rows"
+    lines = [
+        f"{result.severity}: {result.check_name} in {result.table_name}{rows}"
+        f" (found {result.observed_value or 'nothing'})",
+        f"  believed: {result.note}",
+        f"  to do:    {result.advice}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,148 @@
+"""The tables that the suites judge: a private database in memory, gone with the check.
+
+At the border it shows the batch (the observations that the serving generation does not have) as
+`parsed_<noun>`; at the gate the candidate's marts. The warehouse's files are opened read-only.
+Nothing is copied but the narrow table of pages, so memory stays bounded.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+
+import duckdb
+
+from flows.check_views import BATCH, BATCH_NUMBERS, CANDIDATE_NUMBERS, MACROS, SERVING_NUMBERS
+from flows.errors import StoreDamaged
+from flows.settings import Settings
+
+
+@dataclass(frozen=True)
+class Tables:
+    """An open database for suites, and the numbers that their beliefs refer to.
+
+    Numbers that begin with `serving_` are those of the previous generation; none without one.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    numbers: Mapping[str, float]
+
+    @property
+    def batch_page_count(self) -> int:
+        """Count of the pages in the batch."""
+        return int(self.numbers.get("batch_page_count", 0))
+
+    @property
+    def serving_page_count(self) -> int | None:
+        """Count of the pages in the serving generation; None without one."""
+        count = self.numbers.get("serving_page_count")
+        return None if count is None else int(count)
+
+    def row_count(self, table_name: str) -> int:
+        """Count the rows of a table that a suite judges."""
+        row = self.connection.execute(f'select count(*) from "{table_name}"').fetchone()  # noqa: S608
+        return int(row[0]) if row else 0
+
+
+@contextmanager
+def border_tables(settings: Settings) -> Iterator[Tables]:
+    """Open the parsed tables of the batch.
+
+    Raises:
+        StoreDamaged: a parsed table or the serving generation cannot be read.
+
+    """
+    with _database(settings) as connection:
+        for noun in filter(Path.is_dir, settings.parsed.iterdir()):
+            _show(connection, f"found_{noun.name}", noun)
+        _show(connection, "found_observations", settings.observations)
+        connection.execute(BATCH)
+        yield Tables(connection, measure(connection, BATCH_NUMBERS, settings.current.exists()))
+
+
+@contextmanager
+def gate_tables(settings: Settings) -> Iterator[Tables]:
+    """Open the marts of the candidate.
+
+    Raises:
+        StoreDamaged: the candidate or the serving generation cannot be read.
+
+    """
+    with _database(settings) as connection:
+        _attach(connection, settings.candidate, "candidate")
+        marts = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'candidate'"
+        ).fetchall()
+        for (mart,) in marts:
+            connection.execute(f'create view "{mart}" as from candidate.main."{mart}"')
+        yield Tables(connection, measure(connection, CANDIDATE_NUMBERS, settings.current.exists()))
+
+
+def has_parsed_tables(settings: Settings) -> bool:
+    """Say whether there is anything that the border could judge."""
+    folders = (settings.parsed / "pages", settings.observations)
+    return all(any(folder.glob("*.parquet")) for folder in folders)
+
+
+def measure(connection: duckdb.DuckDBPyConnection, own: str, has_serving: bool) -> dict[str, float]:
+    """Give the numbers of the batch and of the serving generation; a null one is left out."""
+    queries = (own, SERVING_NUMBERS) if has_serving else (own,)
+    numbers: dict[str, float] = {}
+    for query in queries:
+        found = connection.execute(query)
+        names = [column[0] for column in found.description or []]
+        numbers.update(zip(names, found.fetchone() or (), strict=True))
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": settings.memory_limit,
+            "threads": settings.workers,
+            "temp_directory": str(settings.build / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    try:
+        connection.execute(MACROS)
+        _show_serving(connection, settings.current)
+        yield connection
+    except duckdb.Error as error:
+        raise StoreDamaged(
+            f"{settings.parsed}: the parsed tables cannot be read. "
+            "Remove this folder and run again: it is made anew from the raw pages."
+        ) from error
+    finally:
+        connection.close()
+
+
+def _show_serving(connection: duckdb.DuckDBPyConnection, current: Path) -> None:
+    served = "select cast(null as varchar) as observation_key limit 0"
+    if current.exists():
+        _attach(connection, current.resolve(), "serving")
+        served = "select observation_key from serving.main.fact_observation"
+    connection.execute(f"create view served_observations as {served}")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    try:
+        connection.execute(f"attach {_quoted(str(path))} as {name} (read_only)")
+    except duckdb.Error as error:
+        raise StoreDamaged(
+            f"{path}: the {name} database cannot be opened. "
+            "Remove it, and a link to it, and run again: it is made anew from the raw pages."
+        ) from error
+
+
+def _show(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
+    files = _quoted(f"{escape(str(folder))}/*.parquet")
+    connection.execute(f"create view {name} as from read_parquet({files})")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,89 @@
+"""THE flow and its schedule: each step of a run a Prefect task. The only importer of Prefect.
+
+A run on the command line lands first and comes here only when something is new; the server
+that Prefect needs is started for the run and ends with it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.states import Completed
+
+from flows import run as runs
+from flows.errors import WarehouseBusy
+from flows.settings import load
+
+
+def _is_transient(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
+    """Say whether trying again may help: the disk or the machine was busy, no error of ours."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, (BlockingIOError, InterruptedError, TimeoutError))
+
+
+def _as_tasks(run: runs.Run) -> None:
+    for step in runs.STEPS:
+        _task_of(step, run)()
+    create_table_artifact(key="run-counts", table=[_counts(run)])
+
+
+def _task_of(step: runs.Step, run: runs.Run) -> Task[[], None]:
+    @task(
+        name=step.name,
+        retries=2,
+        retry_delay_seconds=5,
+        retry_condition_fn=_is_transient,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    def carry_out_step() -> None:
+        runs.do(step, run)
+
+    return carry_out_step
+
+
+def carry_out(run: runs.Run) -> None:
+    """Carry out the steps of a run as a Prefect flow run."""
+
+    @flow(name="film-pages")
+    def film_pages() -> None:
+        _as_tasks(run)
+
+    film_pages()
+
+
+@flow(name="film-pages-on-schedule")
+def film_pages_on_schedule(home: str | None, inboxes: list[str]) -> Any:
+    """Run the pipeline once; a tick that meets another run's lock is skipped, not failed."""
+    try:
+        run = runs.run(load(home, tuple(inboxes)), _as_tasks)
+    except WarehouseBusy as busy:
+        return Completed(name="Skipped", message=str(busy))
+    return Completed(message=run.record.outcome)
+
+
+def serve(home: Path, inboxes: tuple[Path, ...], *, cron: str | None, interval: int) -> None:
+    """Serve the flow on a cron or an interval until it is stopped."""
+    film_pages_on_schedule.serve(
+        name="film-pages",
+        parameters={"home": str(home), "inboxes": [str(inbox) for inbox in inboxes]},
+        cron=cron,
+        interval=None if cron else interval,
+        print_starting_message=False,
+        limit=1,
+    )
+
+
+def _counts(run: runs.Run) -> dict[str, Any]:
+    """Give counts and ids only: the artifact is rendered, so no page text may be in it."""
+    record = run.record
+    return {
+        "run": record.run_key,
+        "outcome": record.outcome,
+        "pages landed": record.pages_landed,
+        "pages parsed": record.pages_parsed,
+        "pages quarantined": record.pages_quarantined,
+    }

@@ -1,0 +1,131 @@
+"""Audited candidate → generation → flip: readers see the old or the new one, never a half.
+
+A generation is named after what it is made of. Its file appears complete, read-only and
+synced; then one symlink is replaced.
+"""
+
+import hashlib
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows import journal
+from flows.errors import StoreDamaged
+from flows.pages import template
+from flows.settings import PROJECT, Settings
+from flows.store import TEMPORARY, move_into_place, sync
+
+KEPT_GENERATIONS = 7
+KEPT_SECONDS = 3600
+_SOURCES = ("models", "macros", "seeds")
+_SAFE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+@dataclass(frozen=True)
+class PublishOutcome:
+    """The generation that serves now."""
+
+    generation_id: str
+    path: Path
+
+
+def generation_id(settings: Settings) -> str:
+    """Name what a build would be made of: observations, template version, models and seeds."""
+    digest = hashlib.sha256(f"{template.NAME} {template.VERSION}\n".encode())
+    for source in sorted(one for kind in _SOURCES for one in (PROJECT / "dbt" / kind).rglob("*.*")):
+        digest.update(f"{source.relative_to(PROJECT)}\n".encode() + source.read_bytes())
+    for key in _observation_keys(settings):
+        digest.update(key.encode())
+    return digest.hexdigest()
+
+
+def serving_id(settings: Settings) -> str | None:
+    """Give the name of the generation that serves, None before the first."""
+    if not settings.current.exists():
+        return None
+    return settings.current.resolve().stem
+
+
+def publish(settings: Settings, run_key: str) -> PublishOutcome:
+    """Make the audited candidate the serving generation.
+
+    Raises:
+        StoreDamaged: DuckDB did not write the candidate completely.
+
+    """
+    name = generation_id(settings)
+    _complete_journal(settings, run_key)
+    _audit_file(settings.candidate)
+    settings.generations.mkdir(parents=True, exist_ok=True)
+    settings.candidate.chmod(0o444)
+    path = settings.generations / f"{name}.duckdb"
+    move_into_place(settings.candidate, path)
+    flip(settings, path)
+    shutil.rmtree(settings.build, ignore_errors=True)
+    _remove_old(settings)
+    return PublishOutcome(name, path)
+
+
+def flip(settings: Settings, path: Path) -> None:
+    """Let a generation serve, in one step that no reader can see half of."""
+    link = settings.current.with_name(f"{TEMPORARY}{os.getpid()}-current")
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.relative_to(settings.warehouse))
+    link.replace(settings.current)
+    sync(settings.warehouse)
+
+
+def _observation_keys(settings: Settings) -> list[str]:
+    if not any(settings.observations.glob("*.parquet")):
+        return []
+    keys = pl.scan_parquet(settings.observations / "*.parquet").select("observation_key")
+    return keys.collect()["observation_key"].sort().to_list()
+
+
+def _complete_journal(settings: Settings, run_key: str) -> None:
+    """Bring the candidate's journal up to and including this run and its own checks."""
+    with duckdb.connect(str(settings.candidate), config=_SAFE) as database:
+        for table, path in (
+            ("fact_run", journal.run_path(settings, run_key)),
+            ("fact_check", journal.check_path(settings, run_key)),
+        ):
+            database.execute(f"delete from {table} where run_key = ?", [run_key])  # noqa: S608 (a name from the lines above)
+            database.execute(
+                f"insert into {table} by name select * from read_parquet(?)",  # noqa: S608
+                [str(path)],
+            )
+        database.execute("checkpoint")
+
+
+def _audit_file(candidate: Path) -> None:
+    """Make sure that the file holds everything: no log left over, and it opens read-only."""
+    if candidate.with_name(f"{candidate.name}.wal").exists():
+        raise StoreDamaged(f"{candidate}: not written completely (a .wal is left). Run again.")
+    with duckdb.connect(str(candidate), read_only=True, config=_SAFE) as database:
+        tables = database.execute("select count(*) from duckdb_tables()").fetchone()
+    if not tables or not tables[0]:
+        raise StoreDamaged(f"{candidate}: holds no table. Run again.")
+
+
+def _remove_old(settings: Settings) -> None:
+    """Remove generations beyond the newest, unless young, and tables of older templates."""
+    serving = settings.current.resolve()
+    newest = sorted(settings.generations.glob("*.duckdb"), key=_age)
+    for path in newest[KEPT_GENERATIONS:]:
+        if path != serving and _age(path) > KEPT_SECONDS:
+            path.unlink()
+    for version in settings.parsed.parent.glob("*/"):
+        if version != settings.parsed:
+            shutil.rmtree(version)
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime

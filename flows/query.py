@@ -1,0 +1,89 @@
+"""Read-only, sandboxed access to the serving generation, and what it counts.
+
+The database is opened under its real path, read-only; extensions, files and the network are
+closed to it, and its configuration is locked.
+"""
+
+from typing import Any, NamedTuple
+
+import duckdb
+
+from flows.errors import StoreDamaged, WrongUsage
+from flows.settings import Settings
+
+Connection = duckdb.DuckDBPyConnection
+_SPILL_LIMIT = "8GB"  # what a query may put on disk beside the generation
+
+
+class Answer(NamedTuple):
+    """Column names and rows of a query."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+
+_COUNTS = """
+    select
+        (select count(*) from dim_film where film_key <> 'unknown') as films,
+        (select count(*) from dim_film where has_page) as films_with_page,
+        (select count(*) from dim_person where person_key <> 'unknown') as people,
+        (select count(*) from fact_review) as reviews,
+        (select count(*) from bridge_similar) as related_films,
+        (select count(*) from dim_page where status = 'loaded') as loaded,
+        (select count(*) from dim_page where status = 'loaded_with_defects') as with_defects,
+        (select count(*) from dim_page where status = 'quarantined') as quarantined
+"""
+
+
+def connect(settings: Settings) -> Connection:
+    """Open the serving generation for reading.
+
+    Raises:
+        WrongUsage: nothing was published yet.
+        StoreDamaged: the generation cannot be opened.
+
+    """
+    if not settings.current.exists():
+        raise WrongUsage(f"Nothing is published in {settings.home} yet. Run `filmhouse run` first.")
+    try:
+        return duckdb.connect(
+            str(settings.current.resolve()),
+            read_only=True,
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "memory_limit": settings.memory_limit,
+                "max_temp_directory_size": _SPILL_LIMIT,
+                "enable_external_access": "false",
+                "lock_configuration": "true",
+            },
+        )
+    except duckdb.Error as error:
+        raise StoreDamaged(f"{settings.current}: cannot be opened. {error}") from None
+
+
+def ask(database: Connection, sql: str) -> Answer:
+    """Run a query.
+
+    Raises:
+        WrongUsage: DuckDB does not accept or cannot answer it.
+        StoreDamaged: the generation cannot be read.
+
+    """
+    try:
+        cursor = database.execute(sql)
+        if cursor is None:  # nothing but comments
+            return Answer([], [])
+        columns = [name for name, *_ in cursor.description or []]
+        return Answer(columns, cursor.fetchall() if columns else [])
+    except duckdb.IOException as error:
+        raise StoreDamaged(f"The generation cannot be read. {error}") from None
+    except (duckdb.Error, UnicodeError, OverflowError) as error:
+        raise WrongUsage(f"The query cannot be answered. {error}") from None
+
+
+def counts(settings: Settings) -> dict[str, int]:
+    """Give the counts that a summary names, of the serving generation."""
+    with connect(settings) as database:
+        columns, rows = ask(database, _COUNTS)
+    return dict(zip(columns, rows[0], strict=True))

@@ -1,0 +1,145 @@
+"""What a run did and what can be asked now: progress, summary, status."""
+
+import time
+from types import TracebackType
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from flows import journal, query
+from flows.check_results import CheckOutcome, describe
+from flows.run import Run
+from flows.settings import PROJECT, Settings
+from flows.terminal import OUT, counted, plain, plain_lines, short
+
+QUESTION = PROJECT / "dashboards" / "queries" / "best_rated_films.sql"
+_SHOWN = 10
+
+
+class Progress:
+    """A line a step, with a spinner while it runs where the terminal can show one."""
+
+    def __init__(self) -> None:
+        self._status = OUT.status("")
+        self._began = 0.0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._status.stop()
+
+    def watch(self, step: str, outcome: Any) -> None:
+        """Show that a step begins (no outcome yet) or what it did."""
+        if outcome is None:
+            self._began = time.monotonic()
+            self._status.update(f"{step} …")
+            self._status.start()
+            return
+        self._status.stop()
+        line = Text.assemble(("✓ ", "green"), f"{step:<13}", f"{_said(outcome):<48}")
+        line.append(f"{time.monotonic() - self._began:6.1f} s", style="dim")
+        OUT.print(line)
+
+
+def say_home(settings: Settings) -> None:
+    """Say where the pages are, when they are the sample's."""
+    if settings.is_sample:
+        OUT.print(Text("The sample pages. Put your own into raw/inbox, or name --inbox.", "dim"))
+
+
+def say_run(run: Run) -> None:
+    """Print what a run did: what was wrong with its input, counts, checks, a query to try."""
+    landed = run.outcomes["land"]
+    _say_reports(landed.reports)
+    if run.record.outcome == "up_to_date":
+        OUT.print(Text(f"Up to date: nothing new in {counted(landed.pages_seen, 'page')}."))
+    for outcome in _check_outcomes(run):
+        for result in outcome.warnings:
+            OUT.print(plain_lines(describe(result)), soft_wrap=True)
+    _say_counts(run.settings, _checks(run))
+    OUT.print(Text("\nTry:", style="bold"))
+    OUT.print(Text(f'  filmhouse sql "$(cat {short(QUESTION)})"'))
+
+
+def say_status(settings: Settings) -> None:
+    """Print what serves and how the last run ended."""
+    last = journal.last_run(settings)
+    if last:
+        OUT.print(Text(f"Last run: {last.outcome}, began {last.started_at:%Y-%m-%d %H:%M:%S} UTC"))
+        if last.error:
+            OUT.print(plain_lines(last.error))
+        _say_failed_checks(settings, last.run_key)
+    _say_counts(settings, None)
+
+
+def _say_counts(settings: Settings, checks: tuple[int, int] | None) -> None:
+    found = query.counts(settings)
+    rows = {
+        "Pages": f"{found['loaded']:,} loaded, {found['with_defects']:,} with defects, "
+        f"{found['quarantined']:,} quarantined",
+        "Films": f"{found['films']:,}, {found['films_with_page']:,} of them with a page",
+        "People": f"{found['people']:,}",
+        "Reviews": f"{found['reviews']:,}",
+        "Related films": f"{found['related_films']:,} in the lists of current pages",
+    }
+    if checks:
+        rows["Checks"] = f"{checks[0]:,} passed, {checks[1]:,} failed"
+    rows["Warehouse"] = short(settings.current)
+    table = Table.grid(padding=(0, 2))
+    for name, value in rows.items():
+        table.add_row(Text(name, style="bold"), plain(value))
+    OUT.print()
+    OUT.print(table)
+
+
+def _say_reports(reports: tuple[tuple[str, str], ...]) -> None:
+    for place, what in reports[:_SHOWN]:
+        OUT.print(Text.assemble(("! ", "yellow"), plain(place), ": ", plain(what)), soft_wrap=True)
+    if len(reports) > _SHOWN:
+        OUT.print(Text(f"! and {len(reports) - _SHOWN:,} more files or lines"))
+
+
+def _say_failed_checks(settings: Settings, run_key: str) -> None:
+    for check in journal.failed_checks(settings, run_key):
+        OUT.print(
+            Text.assemble(
+                ("! ", "yellow"),
+                f"{check['severity']}: {check['table_name']} {check['check_name']} "
+                f"(observed {check['observed_value']})",
+            )
+        )
+
+
+def _check_outcomes(run: Run) -> list[CheckOutcome]:
+    return [one for one in run.outcomes.values() if isinstance(one, CheckOutcome)]
+
+
+def _checks(run: Run) -> tuple[int, int] | None:
+    outcomes = _check_outcomes(run)
+    if not outcomes:
+        return None
+    return sum(one.passed for one in outcomes), sum(one.failed for one in outcomes)
+
+
+def _said(outcome: Any) -> str:
+    """Say in a few words what a step did."""
+    kind = type(outcome).__name__
+    if kind == "LandOutcome":
+        return f"{counted(outcome.pages_seen, 'page')} seen, {outcome.pages_landed:,} new"
+    if kind == "ParseOutcome":
+        return (
+            f"{counted(outcome.pages_parsed, 'page')} read, "
+            f"{outcome.pages_quarantined:,} quarantined"
+        )
+    if kind == "CheckOutcome":
+        return f"{outcome.passed:,} passed, {outcome.failed:,} failed"
+    if kind == "BuildOutcome":
+        return f"{counted(outcome.models_built, 'model')}, {counted(outcome.tests_passed, 'test')}"
+    return f"generation {outcome.generation_id[:12]}"

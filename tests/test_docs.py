@@ -1,0 +1,85 @@
+"""Documents tell today's truth: commands run, settings and defects are listed, answers are real."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from flows import query, settings
+from flows.cli import main
+from flows.settings import PROJECT
+from tests.warehouses import Sample
+
+README = PROJECT / "README.md"
+QUERIES = sorted((PROJECT / "dashboards" / "queries").glob("*.sql"))
+
+
+def test_readme_is_short() -> None:
+    assert len(README.read_text().splitlines()) <= 150
+
+
+def test_readme_names_every_make_target() -> None:
+    makefile = (PROJECT / "Makefile").read_text()
+    targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    assert sorted(phony.group(1).split()) == sorted(targets)
+    assert [one for one in targets if f"make {one}" not in README.read_text()] == []
+
+
+def test_every_setting_is_documented() -> None:
+    code = Path(settings.__file__).read_text()
+    knobs = re.findall(r"for name in \(([^)]*)\)", code)
+    names = {f"FILMHOUSE_{one.upper()}" for group in knobs for one in re.findall(r'"(\w+)"', group)}
+    documented = set(re.findall(r"FILMHOUSE_\w+", (PROJECT / "docs" / "operations.md").read_text()))
+    assert documented == names | {"FILMHOUSE_HOME"}
+    assert len(names) > 4
+
+
+def test_every_defect_kind_is_documented() -> None:
+    reader = "".join(path.read_text() for path in (PROJECT / "flows" / "pages").glob("*.py"))
+    kinds = set(re.findall(r'(?:flag|Defect|_add|_defect)\(\s*(?:raw, )?"(\w+)"', reader))
+    listed = set(re.findall(r"^\| `(\w+)` \|", page_template(), re.MULTILINE))
+    assert kinds <= listed
+    assert len(kinds) > 10
+
+
+def page_template() -> str:
+    return (PROJECT / "docs" / "page-template.md").read_text()
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_every_query_answers_on_the_sample(path: Path, sample: Sample) -> None:
+    assert path.read_text().startswith("-- ")
+    assert path.read_text().splitlines()[0].endswith("?")
+    with query.connect(sample.settings) as database:
+        assert query.ask(database, path.read_text()).rows
+
+
+def test_answers_in_the_readme_are_real(
+    sample: Sample, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILMHOUSE_HOME", str(sample.settings.home))
+    monkeypatch.setattr("flows.terminal.OUT.width", 80)
+    asked = 0
+    for block in re.findall(r"```console\n(.*?)```", README.read_text(), re.DOTALL):
+        command, _, answer = block.partition("\n")
+        if "filmhouse sql" not in command:
+            continue
+        path = PROJECT / shlex.split(command)[-1].removeprefix("<")
+        assert main(["sql", path.read_text()]) == 0
+        printed = capsys.readouterr().out
+        assert tidy(printed) == tidy(answer)
+        asked += 1
+    assert asked >= 3
+
+
+def tidy(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines() if line.strip()]

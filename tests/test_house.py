@@ -1,0 +1,116 @@
+"""House rules that no tool of the shelf checks: nouns, layers, lock, manifest."""
+
+import json
+import re
+import tomllib
+
+import pytest
+import yaml
+
+from flows.pages import records
+from flows.parse import NOUNS
+from flows.settings import PROJECT
+from tests.warehouses import Build
+
+MODELS = PROJECT / "dbt" / "models"
+CONTRACT = {
+    "dim_film", "dim_person", "bridge_person_name", "bridge_cast", "bridge_similar",
+    "dim_provider", "fact_availability", "dim_reviewer", "fact_review", "fact_rating",
+    "dim_date", "dim_page", "fact_observation", "fact_defect", "fact_check", "fact_run",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("noun", sorted(NOUNS))
+def test_every_noun_stands_in_every_place(noun: str) -> None:
+    staging = MODELS / "staging" / "film_pages"
+    sources = yaml.safe_load((staging / "sources.yml").read_text())["sources"][0]["tables"]
+    record = "".join(part.capitalize() for part in noun.removesuffix("s").split("_"))
+    assert noun in {source["name"] for source in sources}
+    assert (staging / f"stg_{noun}.sql").exists()
+    assert (staging / f"stg_{noun}.yml").exists()
+    assert (PROJECT / "expectations" / f"parsed_{noun}.yml").exists()
+    assert hasattr(records, record)
+    assert f"| `{noun}` |" in (PROJECT / "docs" / "data-model.md").read_text()
+
+
+def test_lock_holds_what_pyproject_names() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+    named = [
+        *project["project"]["dependencies"],
+        *(one for group in project["dependency-groups"].values() for one in group),
+        *project["build-system"]["requires"],
+    ]
+    lock = (PROJECT / "requirements.lock").read_text()
+    locked = dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE))
+    assert {name: locked.get(name) for name, _ in _pins(named)} == dict(_pins(named))
+
+
+def test_lock_has_hashes_and_no_address() -> None:
+    lock = (PROJECT / "requirements.lock").read_text()
+    packages = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
+    assert len(packages) > 50
+    assert [one.split()[0] for one in packages if "--hash=sha256:" not in one] == []
+    assert "://" not in lock
+    assert "index-url" not in lock
+
+
+def _pins(requirements: list[str]) -> list[tuple[str, str]]:
+    return [
+        (one.split("==")[0].lower().replace("_", "-"), one.split("==")[1]) for one in requirements
+    ]
+
+
+@pytest.fixture(scope="module")
+def manifest(sample_build: Build) -> dict[str, dict]:
+    nodes: dict[str, dict] = json.loads((sample_build.target / "manifest.json").read_text())[
+        "nodes"
+    ]
+    return {node["name"]: node for node in nodes.values() if node["resource_type"] == "model"}
+
+
+def test_marts_are_those_of_the_contract(manifest: dict[str, dict]) -> None:
+    marts = {name for name, node in manifest.items() if node["fqn"][1] == "marts"}
+    assert marts == CONTRACT
+
+
+def test_every_model_says_its_grain_and_its_columns(manifest: dict[str, dict]) -> None:
+    for name, node in manifest.items():
+        assert node["description"].startswith("One row per "), name
+        blank = [one["name"] for one in node["columns"].values() if not one["description"]]
+        assert node["columns"], name
+        assert blank == [], name
+
+
+def test_layers_only_look_back(manifest: dict[str, dict]) -> None:
+    order = ["staging", "intermediate", "marts"]
+    for name, node in manifest.items():
+        layer = order.index(node["fqn"][1])
+        for parent in node["depends_on"]["nodes"]:
+            if parent.startswith("model."):
+                assert order.index(manifest[parent.split(".")[2]]["fqn"][1]) <= layer, name
+            else:
+                assert layer == 0, f"{name} reads {parent}"
+
+
+def test_every_mart_enforces_its_contract(manifest: dict[str, dict]) -> None:
+    loose = [n for n in CONTRACT if not manifest[n]["config"]["contract"]["enforced"]]
+    assert loose == []
+
+
+def test_code_files_have_one_job() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in PROJECT.glob("flows/**/*.py")}
+    assert {str(path): n for path, n in lengths.items() if n > 300} == {}
+
+
+def test_no_path_of_a_machine_in_the_tree() -> None:
+    home = str(PROJECT.parent) + "/"
+    kinds = ("*.py", "*.sql", "*.yml", "*.md", "*.toml")
+    folders = ("flows", "dbt", "docs", "tests", "expectations", "dashboards")
+    named = [
+        path
+        for folder in folders
+        for kind in kinds
+        for path in (PROJECT / folder).rglob(kind)
+        if home in path.read_text()
+    ]
+    assert named == []

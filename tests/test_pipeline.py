@@ -1,0 +1,136 @@
+"""The whole way: the command, the flow, what it shows, and that pages alone decide the rows."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows import journal, query
+from flows.errors import AuditFailed
+from flows.publish import serving_id
+from flows.run import run
+from flows.settings import PROJECT, Settings
+from tests.digests import digests
+from tests.warehouses import SAMPLE, Sample
+
+FOREIGN = re.compile(r"warning|traceback|prefect|great.expectations|deprecat|dbt|http", re.I)
+
+
+def test_first_run_publishes_and_says_so(sample: Sample) -> None:
+    assert sample.first.returncode == 0
+    for word in ("generation", "loaded", "quarantined", "Films", "People", "Reviews", "Checks"):
+        assert word in sample.first.stdout
+    assert "filmhouse sql" in sample.first.stdout
+    assert sample.first.stderr == ""
+
+
+def test_no_other_tool_speaks_on_a_normal_run(sample: Sample) -> None:
+    assert FOREIGN.findall(sample.first.stdout) == []
+
+
+def test_output_fits_eighty_columns(sample: Sample) -> None:
+    paths = [line for line in sample.first.stdout.splitlines() if str(sample.settings.home) in line]
+    rest = set(sample.first.stdout.splitlines()) - set(paths)
+    assert [line for line in rest if len(line.rstrip()) > 80] == []
+
+
+def test_again_with_nothing_new_is_up_to_date(sample: Sample) -> None:
+    before = serving_id(sample.settings)
+    command = [sys.executable, "-X", "importtime", "-m", "flows.cli", "run", *sample.options]
+    again = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
+    assert again.returncode == 0
+    assert "Up to date" in again.stdout
+    heavy = {"prefect", "great_expectations", "dbt.cli"}
+    imported = {line.split("|")[-1].strip() for line in again.stderr.splitlines()}
+    assert heavy & imported == set()
+    assert serving_id(sample.settings) == before
+
+
+def test_the_demanded_counts(sample: Sample) -> None:
+    found = query.counts(sample.settings)
+    files = len(list(SAMPLE.rglob("*.txt")))
+    with query.connect(sample.settings) as database:
+        (observations,) = database.execute("select count(*) from fact_observation").fetchone()
+    assert observations == files
+    assert found["quarantined"] == 2
+    assert found["with_defects"] == 2
+    assert found["films_with_page"] >= 40
+
+
+def test_the_journal_holds_the_run_and_its_own_checks(sample: Sample) -> None:
+    with query.connect(sample.settings) as database:
+        outcome = database.execute(
+            "select outcome, pages_landed, finished_at is not null from fact_run"
+        ).fetchall()
+        suites = database.execute("select distinct suite from fact_check").fetchall()
+    assert [(kind, done) for kind, _, done in outcome] == [("published", True)]
+    expected = {path.stem for path in (PROJECT / "expectations").glob("*.yml")}
+    assert {suite for (suite,) in suites} == expected
+
+
+def test_candidate_holds_marts_and_nothing_else(sample: Sample) -> None:
+    with query.connect(sample.settings) as database:
+        others = database.execute(
+            """select schema_name, view_name from duckdb_views()
+            where not internal and database_name not in ('system', 'temp')"""
+        ).fetchall()
+        schemas = database.execute("select distinct schema_name from duckdb_tables()").fetchall()
+        silent = database.execute(
+            """select table_name, column_name from duckdb_columns()
+            where coalesce(comment, '') = '' and database_name = current_database()"""
+        ).fetchall()
+    assert others == []
+    assert schemas == [("main",)]
+    assert silent == []
+
+
+def test_days_in_any_order_give_the_same_rows(sample: Sample, tmp_path: Path) -> None:
+    inbox = tmp_path / "sample"
+    settings = Settings(tmp_path / "home", (inbox,), workers=1, pages_per_pack=7)
+    for day in ("2024-03-18", "2024-03-04", "2024-03-11"):
+        shutil.copytree(SAMPLE / day, inbox / day)
+        if day != "2024-03-04":
+            run(settings)
+    assert len(list(settings.generations.glob("*.duckdb"))) == 2
+    with query.connect(settings) as later, query.connect(sample.settings) as at_once:
+        assert digests(later) == digests(at_once)
+
+
+def test_a_failed_audit_keeps_the_last_good_generation(sample: Sample, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(sample.settings.home, home, symlinks=True)
+    inbox = tmp_path / "changed" / "2024-04-01"
+    inbox.mkdir(parents=True)
+    for number in range(120):
+        text = f"Film {number}\n\nApril. 1,2001\nRating:\n{number} of 200\nTrailer Synopsis Cast\n"
+        (inbox / f"{number}.txt").write_text(text)
+    settings = Settings(home, (inbox.parent,))
+    before = serving_id(settings)
+    for _ in range(2):  # the batch is judged again, not forgotten
+        with pytest.raises(AuditFailed, match="pages_without_defects"):
+            run(settings)
+    assert serving_id(settings) == before
+    last = journal.last_run(settings)
+    assert last
+    assert last.outcome == "failed"
+    assert any(
+        one["severity"] == "critical" for one in journal.failed_checks(settings, last.run_key)
+    )
+
+
+def test_flow_run_is_in_prefects_own_record(sample: Sample) -> None:
+    import sqlite3
+
+    database = sqlite3.connect(sample.settings.warehouse / "prefect" / "prefect.db")
+    states = database.execute("select state_name from flow_run").fetchall()
+    tasks = database.execute("select name, state_name from task_run").fetchall()
+    (artifact,) = database.execute("select data from artifact").fetchone()
+    database.close()
+    assert states == [("Completed",)]
+    assert len(tasks) == 6
+    assert {state for _, state in tasks} == {"Completed"}
+    assert json.loads(json.loads(artifact))[0]["outcome"] == "published"

@@ -1,0 +1,107 @@
+"""One run at a time, and a line in the journal however it ends."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from flows import journal, run
+from flows.errors import FilmhouseError, WarehouseBusy, WrongUsage
+from flows.settings import Settings
+
+HOLDER = """
+import sys
+from pathlib import Path
+from flows.run import lock
+from flows.settings import Settings
+with lock(Settings(Path(sys.argv[1]), ())):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(settings: Settings) -> "subprocess.Popen[str]":
+    """Another process that holds the warehouse until its input ends."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", HOLDER, str(settings.home)]
+    other = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+    assert other.stdout
+    assert other.stdout.readline() == "held\n"
+    yield other
+    with other:
+        other.kill()
+
+
+def test_a_second_run_names_the_holder_and_leaves_no_trace(
+    holder: "subprocess.Popen[str]", settings: Settings
+) -> None:
+    with pytest.raises(WarehouseBusy, match=rf"process {holder.pid}, since 20\d\d-.* UTC") as busy:
+        run.run(settings)
+    assert busy.value.exit_code == 3
+    assert journal.last_run(settings) is None
+
+
+def test_the_lock_ends_with_its_process(
+    holder: "subprocess.Popen[str]", settings: Settings
+) -> None:
+    holder.kill()
+    holder.wait()
+    with run.lock(settings):
+        assert f"process {os.getpid()}," in settings.lock.read_text()
+    with run.lock(settings):  # and with its block
+        pass
+
+
+def test_with_nothing_landed_the_message_says_what_to_do(settings: Settings) -> None:
+    with pytest.raises(WrongUsage, match=str(settings.inboxes[0])) as raised:
+        run.run(settings)
+    assert raised.value.exit_code == 2
+    last = journal.last_run(settings)
+    assert last is not None
+    assert (last.outcome, last.error) == ("failed", str(raised.value))
+    assert last.finished_at is not None
+    assert not settings.log.exists()
+
+
+def test_an_unexpected_error_leaves_a_row_and_a_log(settings: Settings) -> None:
+    (settings.inboxes[0] / "a.txt").write_bytes(b"a")
+
+    def fail(_this: run.Run) -> None:
+        raise ZeroDivisionError("text of a page")
+
+    with pytest.raises(FilmhouseError, match="ZeroDivisionError") as raised:
+        run.run(settings, fail)
+    assert raised.value.exit_code == 4
+    assert str(settings.log) in str(raised.value)
+    assert "text of a page" not in str(raised.value)
+    assert "text of a page" in settings.log.read_text()
+    last = journal.last_run(settings)
+    assert last is not None
+    assert (last.outcome, last.error, last.pages_landed) == ("failed", "ZeroDivisionError", 1)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+def test_an_interrupted_run_is_told_and_raised(
+    error: type[BaseException], settings: Settings
+) -> None:
+    (settings.inboxes[0] / "a.txt").write_bytes(b"a")
+
+    def stop(_this: run.Run) -> None:
+        raise error
+
+    with pytest.raises(error):
+        run.run(settings, stop)
+    last = journal.last_run(settings)
+    assert last is not None
+    assert (last.outcome, last.error) == ("failed", error.__name__)
+    assert not settings.log.exists()
+
+
+def test_a_killed_run_is_closed_by_the_next_one(settings: Settings) -> None:
+    journal.write_run(settings, journal.RunRecord("20240101T000000Z-00", "running", run._now()))
+    with pytest.raises(WrongUsage):
+        run.run(settings)
+    found = [journal._runs(settings)["outcome"].to_list()]
+    assert found == [["interrupted", "failed"]]

@@ -1,0 +1,56 @@
+"""The sample as a published warehouse, made once a test run by the command that users call."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.build import run_dbt
+from flows.settings import PROJECT, Settings
+
+SAMPLE = PROJECT / "raw" / "sample"
+
+
+class Sample(NamedTuple):
+    """The sample's warehouse and what its first run printed."""
+
+    settings: Settings
+    first: "subprocess.CompletedProcess[str]"
+
+    @property
+    def options(self) -> list[str]:
+        return ["--home", str(self.settings.home), "--inbox", str(SAMPLE)]
+
+
+def publish_sample(home: Path) -> Sample:
+    settings = Settings(home, (SAMPLE,))
+    first = subprocess.run(
+        [str(Path(sys.executable).with_name("filmhouse")), "run", "--home", str(home),
+         "--inbox", str(SAMPLE)],
+        capture_output=True,
+        text=True,
+        cwd=home,
+    )  # fmt: skip
+    return Sample(settings, first)
+
+
+class Build(NamedTuple):
+    """A dbt build of the sample with its unit tests: (node, status) of each, and the log."""
+
+    results: list[tuple[str, str]]
+    target: Path
+    log: Path
+
+
+def build_sample(sample: Sample, home: Path) -> Build:
+    for folder in ("raw", "warehouse/parsed", "warehouse/journal"):
+        shutil.copytree(sample.settings.home / folder, home / folder)
+    settings = Settings(home, ())
+    settings.build.mkdir()
+    run_dbt(settings, "build", "--resource-type", "model", "--resource-type", "unit_test")
+    target = settings.warehouse / "dbt" / "target"
+    results = json.loads((target / "run_results.json").read_text())["results"]
+    statuses = [(one["unique_id"], one["status"]) for one in results]
+    return Build(statuses, target, settings.warehouse / "dbt" / "logs" / "dbt.log")
