@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         from flows.terminal import say_error
 
-        say_error(f"{error.filename or 'the machine'}: {error.strerror}. Nothing was published.")
-        return 4
+        say_error(f"{error.filename or 'the machine'}: {error.strerror}. Mend that and run again.")
+        return FilmhouseError.exit_code
+    except Exception as error:
+        from flows.terminal import say_error
+
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {place.filename}, line {place.lineno}"
+        say_error(f"This is a bug of Filmhouse: {what}. Please report it.")
+        return FilmhouseError.exit_code
     return code
 
 
@@ -114,12 +122,12 @@ def _form(options: argparse.Namespace) -> str:
 def _docs(options: argparse.Namespace) -> int:
     from flows.build import document
     from flows.run import lock
-    from flows.terminal import OUT, short
+    from flows.terminal import OUT, plain, short
 
     settings = load(options.home)
     with lock(settings):
         page = document(settings)
-    OUT.print(f"Open {short(page)} in a browser.", soft_wrap=True)
+    OUT.print(plain(f"Open {short(page)} in a browser."), soft_wrap=True)
     return 0
 
 

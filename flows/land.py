@@ -14,8 +14,9 @@ from typing import Any
 
 import polars as pl
 
+from flows.contents import RawPage
 from flows.errors import StoreDamaged
-from flows.inbox import RawPage, read_inbox
+from flows.inbox import read_inbox
 from flows.settings import Settings
 from flows.store import UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
 

@@ -11,10 +11,11 @@ from prefect import Task, flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.states import Completed
 
 from flows import run as runs
-from flows.errors import WarehouseBusy
+from flows.errors import WarehouseBusy, WrongUsage
 from flows.settings import load
 
 
@@ -66,14 +67,28 @@ def film_pages_on_schedule(home: str | None, inboxes: list[str]) -> Any:
 
 
 def serve(home: Path, inboxes: tuple[Path, ...], *, cron: str | None, interval: int) -> None:
-    """Serve the flow on a cron or an interval until it is stopped."""
+    """Serve the flow on a cron or an interval until it is stopped.
+
+    Two ticks may meet, so that the second finds the lock and is skipped instead of waiting.
+
+    Raises:
+        WrongUsage: the cron is none.
+
+    """
+    if cron:
+        try:
+            CronSchedule(cron=cron)
+        except ValueError:
+            raise WrongUsage(
+                f"FILMHOUSE_CRON={cron!r} is no cron line like '15 3 * * *'."
+            ) from None
     film_pages_on_schedule.serve(
         name="film-pages",
         parameters={"home": str(home), "inboxes": [str(inbox) for inbox in inboxes]},
         cron=cron,
         interval=None if cron else interval,
         print_starting_message=False,
-        limit=1,
+        limit=2,
     )
 
 

@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ import polars as pl
 
 from flows import journal
 from flows.errors import StoreDamaged
+from flows.journal import RunRecord
 from flows.pages import template
 from flows.settings import PROJECT, Settings
 from flows.store import TEMPORARY, move_into_place, sync
@@ -54,15 +55,16 @@ def serving_id(settings: Settings) -> str | None:
     return settings.current.resolve().stem
 
 
-def publish(settings: Settings, run_key: str) -> PublishOutcome:
-    """Make the audited candidate the serving generation.
+def publish(settings: Settings, record: RunRecord, name: str) -> PublishOutcome:
+    """Make the audited candidate the serving generation, under its name.
+
+    record is the row of the run that publishes; the generation holds it beside earlier ones.
 
     Raises:
         StoreDamaged: DuckDB did not write the candidate completely.
 
     """
-    name = generation_id(settings)
-    _complete_journal(settings, run_key)
+    _complete_journal(settings, record)
     _audit_file(settings.candidate)
     settings.generations.mkdir(parents=True, exist_ok=True)
     settings.candidate.chmod(0o444)
@@ -90,18 +92,17 @@ def _observation_keys(settings: Settings) -> list[str]:
     return keys.collect()["observation_key"].sort().to_list()
 
 
-def _complete_journal(settings: Settings, run_key: str) -> None:
+def _complete_journal(settings: Settings, record: RunRecord) -> None:
     """Bring the candidate's journal up to and including this run and its own checks."""
+    run = asdict(record)
+    columns = ", ".join(run)
+    places = ", ".join(f"${name}" for name in run)
+    key, checks = [record.run_key], str(journal.check_path(settings, record.run_key))
     with duckdb.connect(str(settings.candidate), config=_SAFE) as database:
-        for table, path in (
-            ("fact_run", journal.run_path(settings, run_key)),
-            ("fact_check", journal.check_path(settings, run_key)),
-        ):
-            database.execute(f"delete from {table} where run_key = ?", [run_key])  # noqa: S608 (a name from the lines above)
-            database.execute(
-                f"insert into {table} by name select * from read_parquet(?)",  # noqa: S608
-                [str(path)],
-            )
+        database.execute("delete from fact_run where run_key = ?", key)
+        database.execute(f"insert into fact_run ({columns}) values ({places})", run)  # noqa: S608 (the names of our own fields)
+        database.execute("delete from fact_check where run_key = ?", key)
+        database.execute("insert into fact_check by name from read_parquet(?)", [checks])
         database.execute("checkpoint")
 
 

@@ -36,6 +36,7 @@ class Run:
     settings: Settings
     record: RunRecord
     watch: Watch
+    generation: str = ""
     outcomes: dict[str, Any] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -80,9 +81,11 @@ def _check_gate(run: Run) -> CheckOutcome:
 
 
 def _publish(run: Run) -> PublishOutcome:
-    run.record = _finished(run, "published")
-    journal.write_run(run.settings, run.record)
-    return publish(run.settings, run.record.run_key)
+    published = _finished(run, "published")
+    outcome = publish(run.settings, published, run.generation)
+    run.record = published
+    journal.write_run(run.settings, published)
+    return outcome
 
 
 STEPS = (
@@ -149,7 +152,8 @@ def _run_steps(this: Run, carry_out: CarryOut) -> None:
     do(LAND, this)
     if not any(this.settings.observations.glob("*.parquet")):
         raise WrongUsage(_nothing_landed(this))
-    if generation_id(this.settings) == serving_id(this.settings):
+    this.generation = generation_id(this.settings)
+    if this.generation == serving_id(this.settings):
         this.record = _finished(this, "up_to_date")
         journal.write_run(this.settings, this.record)
     else:
@@ -198,10 +202,11 @@ def _message(error: BaseException) -> str:
 
 def _own_bug(settings: Settings, error: Exception) -> FilmhouseError:
     """Keep the traceback in a file: it is for us, and may quote a page."""
-    settings.log.write_text("".join(traceback.format_exception(error)))
+    trace = "".join(traceback.format_exception(error))
+    settings.log.write_text(trace, encoding="utf-8", errors="backslashreplace")
     return FilmhouseError(
-        f"This is a bug of Filmhouse ({type(error).__name__}). Nothing was published; the last "
-        f"good generation still serves. Please report it with {settings.log}"
+        f"This is a bug of Filmhouse ({type(error).__name__}). The last good generation "
+        f"still serves. Please report it with {settings.log}"
     )
 
 

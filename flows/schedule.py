@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from flows.errors import FilmhouseError
 from flows.settings import Settings, set_prefect_environment
-from flows.terminal import OUT
+from flows.terminal import OUT, plain
 
 _STARTUP_SECONDS = 120
 
@@ -30,7 +30,7 @@ def serve(settings: Settings) -> int:
         from flows import pipeline
 
         when = settings.cron or f"every {settings.interval_seconds:,} s"
-        OUT.print(f"Running {when}, until Ctrl-C. Runs: {_interface()}")
+        OUT.print(plain(f"Running {when}, until Ctrl-C. Runs: {_interface()}"), soft_wrap=True)
         pipeline.serve(
             settings.home,
             settings.inboxes,

@@ -11,27 +11,31 @@ if TYPE_CHECKING:
     import polars as pl
 
 TEMPORARY = ".tmp-"
-ZSTD_LEVEL = 3
+_ZSTD_LEVEL = 3
 UNIT_SEPARATOR = "\x1f"  # between the parts of a key; in no part of one
 
 
 def write_parquet(frame: "pl.DataFrame", path: Path) -> None:
-    """Write a table to a file that appears under its name only when it is complete."""
-    move_into_place(_write_temporary(frame, path.parent, path.stem), path)
+    """Write a table to a file that appears under its name only when it is complete.
+
+    Packed lightly: these tables can be made again, and are read more often than written.
+    """
+    temporary = _temporary(path.parent, path.stem)
+    frame.write_parquet(temporary, compression="lz4")
+    move_into_place(temporary, path)
 
 
 def write_named(frame: "pl.DataFrame", folder: Path) -> None:
     """Write a table, whole or not at all, to a file named after the sha256 of its bytes."""
-    temporary = _write_temporary(frame, folder, "new")
+    temporary = _temporary(folder, "new")
+    frame.write_parquet(temporary, compression="zstd", compression_level=_ZSTD_LEVEL)
     move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
 
 
-def _write_temporary(frame: "pl.DataFrame", folder: Path, name: str) -> Path:
-    """Write a table under a name without an ending, which nobody takes for a finished one."""
+def _temporary(folder: Path, name: str) -> Path:
+    """Give a name without an ending, which nobody takes for a finished file's."""
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f"{TEMPORARY}{os.getpid()}-{name}"
-    frame.write_parquet(temporary, compression="zstd", compression_level=ZSTD_LEVEL)
-    return temporary
+    return folder / f"{TEMPORARY}{os.getpid()}-{name}"
 
 
 def check_named(path: Path, remedy: str) -> None:

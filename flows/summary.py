@@ -8,7 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from flows import journal, query
+from flows.build import BuildOutcome
 from flows.check_results import CheckOutcome, describe
+from flows.land import LandOutcome
+from flows.parse import ParseOutcome
 from flows.run import Run
 from flows.settings import PROJECT, Settings
 from flows.terminal import OUT, counted, plain, plain_lines, short
@@ -46,6 +49,8 @@ class Progress:
         line = Text.assemble(("✓ ", "green"), f"{step:<13}", f"{_said(outcome):<48}")
         line.append(f"{time.monotonic() - self._began:6.1f} s", style="dim")
         OUT.print(line)
+        if isinstance(outcome, LandOutcome):
+            _say_reports(outcome.reports)
 
 
 def say_home(settings: Settings) -> None:
@@ -56,10 +61,9 @@ def say_home(settings: Settings) -> None:
 
 def say_run(run: Run) -> None:
     """Print what a run did: what was wrong with its input, counts, checks, a query to try."""
-    landed = run.outcomes["land"]
-    _say_reports(landed.reports)
     if run.record.outcome == "up_to_date":
-        OUT.print(Text(f"Up to date: nothing new in {counted(landed.pages_seen, 'page')}."))
+        seen = counted(run.outcomes["land"].pages_seen, "page")
+        OUT.print(Text(f"Up to date: nothing new in {seen}."))
     for outcome in _check_outcomes(run):
         for result in outcome.warnings:
             OUT.print(plain_lines(describe(result)), soft_wrap=True)
@@ -111,8 +115,9 @@ def _say_failed_checks(settings: Settings, run_key: str) -> None:
         OUT.print(
             Text.assemble(
                 ("! ", "yellow"),
-                f"{check['severity']}: {check['table_name']} {check['check_name']} "
-                f"(observed {check['observed_value']})",
+                f"{check['severity']}: {check['table_name']} {check['check_name']} (observed ",
+                plain(check["observed_value"]),
+                ")",
             )
         )
 
@@ -130,16 +135,15 @@ def _checks(run: Run) -> tuple[int, int] | None:
 
 def _said(outcome: Any) -> str:
     """Say in a few words what a step did."""
-    kind = type(outcome).__name__
-    if kind == "LandOutcome":
-        return f"{counted(outcome.pages_seen, 'page')} seen, {outcome.pages_landed:,} new"
-    if kind == "ParseOutcome":
-        return (
-            f"{counted(outcome.pages_parsed, 'page')} read, "
-            f"{outcome.pages_quarantined:,} quarantined"
-        )
-    if kind == "CheckOutcome":
-        return f"{outcome.passed:,} passed, {outcome.failed:,} failed"
-    if kind == "BuildOutcome":
-        return f"{counted(outcome.models_built, 'model')}, {counted(outcome.tests_passed, 'test')}"
+    match outcome:
+        case LandOutcome():
+            return f"{counted(outcome.pages_seen, 'page')} seen, {outcome.pages_landed:,} new"
+        case ParseOutcome():
+            read = counted(outcome.pages_parsed, "page")
+            return f"{read} read, {outcome.pages_quarantined:,} quarantined"
+        case CheckOutcome():
+            return f"{outcome.passed:,} passed, {outcome.failed:,} failed"
+        case BuildOutcome():
+            models = counted(outcome.models_built, "model")
+            return f"{models}, {counted(outcome.tests_passed, 'test')}"
     return f"generation {outcome.generation_id[:12]}"

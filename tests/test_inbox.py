@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from flows import inbox as module
-from flows.inbox import RawPage, read_inbox
+from flows import contents as module
+from flows.contents import RawPage
+from flows.inbox import read_inbox
 from flows.settings import Settings
 
 

@@ -19,6 +19,7 @@ from flows.settings import Settings
 
 RUN = "20240304T120000Z-00"
 BEGAN = datetime(2024, 3, 4, 12)
+RECORD = RunRecord(RUN, "published", BEGAN)
 
 
 def make_candidate(settings: Settings, value: int = 1) -> None:
@@ -29,7 +30,6 @@ def make_candidate(settings: Settings, value: int = 1) -> None:
             columns = ", ".join(f"{name} {_sql_type(kind)}" for name, kind in schema.items())
             database.execute(f"create table {table} ({columns})")
         database.execute("insert into fact_run (run_key, outcome) values (?, 'running')", [RUN])
-    journal.write_run(settings, RunRecord(RUN, "published", BEGAN))
     journal.write_checks(settings, RUN, ())
 
 
@@ -57,12 +57,12 @@ def publish_next(settings: Settings, number: int) -> Path:
     (settings.inboxes[0] / f"{number}.txt").write_bytes(b"%d" % number)
     land(settings)
     make_candidate(settings, number)
-    return publish.publish(settings, RUN).path
+    return publish.publish(settings, RECORD, publish.generation_id(settings)).path
 
 
 def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
     make_candidate(landed)
-    outcome = publish.publish(landed, RUN)
+    outcome = publish.publish(landed, RECORD, publish.generation_id(landed))
     name = publish.generation_id(landed)
     assert outcome.generation_id == name == publish.serving_id(landed)
     assert landed.current.readlink() == Path("generations") / f"{name}.duckdb"
@@ -74,7 +74,7 @@ def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
 
 def test_a_warehouse_may_be_moved(landed: Settings) -> None:
     make_candidate(landed)
-    publish.publish(landed, RUN)
+    publish.publish(landed, RECORD, publish.generation_id(landed))
     moved = replace(landed, home=landed.home.rename(landed.home.with_name("elsewhere")))
     assert value(moved) == 1
     assert publish.serving_id(moved) == publish.generation_id(moved)
@@ -82,7 +82,7 @@ def test_a_warehouse_may_be_moved(landed: Settings) -> None:
 
 def test_the_journal_of_a_generation_ends_with_its_own_run(landed: Settings) -> None:
     make_candidate(landed)
-    path = publish.publish(landed, RUN).path
+    path = publish.publish(landed, RECORD, publish.generation_id(landed)).path
     with duckdb.connect(str(path), read_only=True) as database:
         rows = database.execute("select run_key, outcome, started_at from fact_run").fetchall()
     assert rows == [(RUN, "published", BEGAN)]
@@ -93,6 +93,12 @@ def test_nothing_serves_before_the_first_publish(settings: Settings) -> None:
     settings.warehouse.mkdir(parents=True)
     settings.current.symlink_to("generations/gone.duckdb")
     assert publish.serving_id(settings) is None
+
+
+def _drop_all(candidate: Path) -> None:
+    with duckdb.connect(str(candidate)) as database:
+        for table in ("marker", "fact_run", "fact_check"):
+            database.execute(f"drop table {table}")
 
 
 @pytest.mark.parametrize(
@@ -110,15 +116,9 @@ def test_an_incomplete_candidate_is_refused_and_the_old_one_serves(
     spoil(landed.candidate)
     monkeypatch.setattr(publish, "_complete_journal", lambda *_: None)
     with pytest.raises(StoreDamaged, match=r"candidate\.duckdb"):
-        publish.publish(landed, RUN)
+        publish.publish(landed, RECORD, publish.generation_id(landed))
     assert value(landed) == 7
     assert len(list(landed.generations.iterdir())) == 1
-
-
-def _drop_all(candidate: Path) -> None:
-    with duckdb.connect(str(candidate)) as database:
-        for table in ("marker", "fact_run", "fact_check"):
-            database.execute(f"drop table {table}")
 
 
 def test_a_generation_is_named_after_what_it_is_made_of(

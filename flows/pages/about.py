@@ -73,7 +73,7 @@ def _is_credits(walk: Walk, index: int, stop: int) -> bool:
 
 def _read_credits(walk: Walk, index: int, stop: int) -> int:
     for i in range(index, stop):
-        if walk.texts[i] in t.HEADINGS and walk.is_stray_heading(i):
+        if walk.is_stray_heading(i):
             walk.flag("missing_empty_line", i)
             return i
         _read_credit(walk, i)

@@ -77,10 +77,7 @@ def _line_end(raw: bytes) -> bytes:
 
 def _mixed(texts: list[str], raw: bytes, line_end: bytes) -> tuple[list[int], bool]:
     """Find the lines with another line end in them; drop a CR before the page's own LF."""
-    ends = len(texts) - 1
     if line_end == b"\n" and b"\r" not in raw:
-        return [], False
-    if all(raw.count(sign) == (ends if sign in line_end else 0) for sign in (b"\n", b"\r")):
         return [], False
     mixed = [i for i, line in enumerate(texts) if "\r" in line or "\n" in line]
     if line_end != b"\n":

@@ -113,6 +113,80 @@ def test_a_title_that_stands_twice_does_not_hide_the_date() -> None:
     assert kinds(page) == ["missing_empty_line", "unexplained_line"]
 
 
+@pytest.mark.parametrize(
+    ("text", "facts", "defects"),
+    [
+        # what may stand for a title, a date, a rating
+        ("Reviews\n\nMay. 4,1951", ("Reviews", "May. 4,1951", None), []),
+        (
+            "Reviews\n\nTrailer Synopsis Cast",
+            ("Reviews", None, None),
+            ["missing_date_line"],
+        ),
+        (
+            "Rating:\n7.4\nTrailer Synopsis Cast",
+            (None, None, "7.4"),
+            ["missing_title", "missing_date_line"],
+        ),
+        (
+            "May. 4,1951\nRating:\nTrailer Synopsis Cast",
+            (None, "May. 4,1951", None),
+            ["missing_title"],
+        ),
+        ("\n\nMay. 4,1951", (None, "May. 4,1951", None), ["missing_title"]),
+        ("\nFilm\n\nMay. 4,1951", ("Film", "May. 4,1951", None), ["unexpected_empty_line"]),
+        ("Film\nMay. 4,1951", ("Film", "May. 4,1951", None), ["missing_empty_line"]),
+        # one of each
+        (
+            "Film\n\nMay. 4,1951\nMay. 5,1951\nRating:\n7.4",
+            ("Film", "May. 4,1951", "7.4"),
+            ["unexplained_line"],
+        ),
+        (
+            "Film\n\nMay. 4,1951\nRating:\nRating:\n7.4",
+            ("Film", "May. 4,1951", None),
+            ["unexplained_line", "unexplained_line"],
+        ),
+        (
+            "Film\n\nMay. 4,1951\n7.4\nRating:\nTrailer Synopsis Cast",
+            ("Film", "May. 4,1951", None),
+            ["unexplained_line"],
+        ),
+        # a line in the date line's place is one, before the rating, where none has its form
+        (
+            "Film\n\nMai 1951\nRating:\n7.4\n\nReviews",
+            ("Film", "Mai 1951", "7.4"),
+            ["bad_date"],
+        ),
+        (
+            "Film\n\nx\ny\nRating:\n7.4\nz\nTrailer Synopsis Cast",
+            ("Film", "y", "7.4"),
+            ["unexplained_line", "bad_date", "unexplained_line"],
+        ),
+        (
+            "Film\n\nRating:\n7.4\nz\nTrailer Synopsis Cast",
+            ("Film", None, "7.4"),
+            ["unexplained_line", "missing_date_line"],
+        ),
+        (
+            "Film\n\nRating:\n7.4\n\nAbout.\n\nMay. 4,1951",
+            ("Film", None, "7.4"),
+            ["missing_date_line", "missing_tab_bar", "credit_without_character"],
+        ),
+        (
+            f"Film\n\nMay. 4,1951{NBSP * 6}\nRating:",
+            ("Film", f"May. 4,1951{NBSP * 6}", None),
+            ["bad_date"],
+        ),
+    ],
+)
+def test_heads(text: str, facts: tuple[str | None, ...], defects: list[str]) -> None:
+    page = read(text)
+    assert page.film is not None
+    assert (page.film.title, page.film.release_date_text, page.film.rating_text) == facts
+    assert kinds(page) == defects
+
+
 # Credits ----------------------------------------------------------------------------------
 
 
@@ -160,6 +234,28 @@ def test_one_line_is_a_synopsis_and_a_block_is_the_cast() -> None:
     page = read(f"{HEAD}Ada{AS}Keeper")
     assert page.film is not None
     assert (page.film.synopsis, len(page.credits), kinds(page)) == (None, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "cast", "defects"),
+    [
+        (f"About.\n\nAda{AS}K\n\nTom{AS}J", 2, ["unexpected_empty_line"]),
+        (f"About.\n\nAda{AS}K\n\nOne line.", 1, ["unexplained_line"]),
+        (f"Ada{AS}K\nTom{AS}J\n\nOne line.", 2, ["unexplained_line"]),
+        (f"Ada{AS}K\n\nTom{AS}J", 1, ["ambiguous_synopsis"]),
+        ("About.\n\nAda\nTom", 2, ["credit_without_character", "credit_without_character"]),
+        ("About.\n\na\n1951/05/04\n\nText.", 1, ["unexplained_line", "credit_without_character"]),
+        ("About.\n\nT\nT\ns\nT 1951", 0, ["unexplained_line"]),
+        (
+            f"About.\n\nTrailer Synopsis Cast\n\nMore.\n\nAda{AS}K",
+            2,
+            ["credit_without_character", "unexpected_empty_line"],
+        ),
+    ],
+)
+def test_blocks_behind_the_tab_bar(text: str, cast: int, defects: list[str]) -> None:
+    page = read(HEAD + text)
+    assert (len(page.credits), kinds(page)) == (cast, defects)
 
 
 @pytest.mark.parametrize("line", ["Similar ti", "Rewiews", "R"])
@@ -243,6 +339,11 @@ def test_a_list_whose_heading_is_lost_is_not_moved_to_the_list_before() -> None:
     assert (len(page.related_films), kinds(page)) == (1, ["unexplained_line"])
     page = read(f"{HEAD}Similar titles\n\n\n{items}")
     assert kinds(page) == ["unexpected_empty_line"]
+
+
+def test_behind_what_no_list_holds_nothing_more_is_taken() -> None:
+    items, defects = read_items("T", "T", "T 1951", "", "junk", "", "U", "U", "U 1951")
+    assert (len(items), defects) == (1, ["unexplained_line", "unexplained_line"])
 
 
 # Headings ---------------------------------------------------------------------------------
@@ -386,6 +487,9 @@ def test_the_first_line_end_decides() -> None:
         (b"Film\r\rMay\xff\rx", "not_utf8", 3, 6, 10),
         (b"Film\n\nRat\0ing:\n", "nul", 3, 6, 14),
         (b"Film\n\n\xed\xa0\x80\n", "lone_surrogate", 3, 6, 9),
+        (b"\n\xff", "not_utf8", 2, 1, 2),
+        (b"\rFilm\r\xff", "not_utf8", 3, 6, 7),
+        (b"\nFilm\r\n\xff", "not_utf8", 3, 7, 8),
         (b"Film\n\xed\xa0\x80\xff\n", "not_utf8", 2, 5, 9),
         (b"Film\n\nNothing\n", "no_template_marks", 1, 0, 4),
         (b"Similar titles\n\nReviews\n", "no_template_marks", 1, 0, 14),
