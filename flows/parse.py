@@ -4,8 +4,10 @@ Pure: the same bytes and the same template version give the same rows. Every nou
 for every pack, also without rows; `pages` comes last and says that the pack is done.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -85,14 +87,27 @@ def parse(settings: Settings) -> ParseOutcome:
 def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
     """Read one pack into a table a noun; give the counts of pages and of quarantined ones."""
     rows: Rows = {noun: [] for noun in NOUNS}
-    for page_key, page_bytes, byte_count in _raw_pages(pack):
-        page = _too_large(byte_count) if page_bytes is None else _proven(page_bytes)
-        _add(rows, page_key, byte_count, page)
+    with _without_collector():
+        for page_key, page_bytes, byte_count in _raw_pages(pack):
+            page = _too_large(byte_count) if page_bytes is None else _proven(page_bytes)
+            _add(rows, page_key, byte_count, page)
     for noun, schema in NOUNS.items():
         columns = list(zip(*rows[noun], strict=True)) or [()] * len(schema)
         frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
         write_parquet(frame, parsed / noun / pack.name)
     return len(rows["pages"]), sum(row[3] is not None for row in rows["pages"])
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the cycle collector from walking the growing rows again and again: they have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _remove_orphans(settings: Settings) -> None:

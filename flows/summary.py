@@ -1,6 +1,8 @@
 """What a run did and what can be asked now: progress, summary, status."""
 
+import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -17,6 +19,7 @@ from flows.settings import PROJECT, Settings
 from flows.terminal import OUT, counted, plain, plain_lines, short
 
 QUESTION = PROJECT / "dashboards" / "queries" / "best_rated_films.sql"
+_COMMAND = Path(sys.executable).with_name("filmhouse")
 _SHOWN = 10
 
 
@@ -69,7 +72,7 @@ def say_run(run: Run) -> None:
             OUT.print(plain_lines(describe(result)), soft_wrap=True)
     _say_counts(run.settings, _checks(run))
     OUT.print(Text("\nTry:", style="bold"))
-    OUT.print(Text(f'  filmhouse sql "$(cat {short(QUESTION)})"'))
+    OUT.print(Text(f"  {short(_COMMAND)} sql - <{short(QUESTION)}"), soft_wrap=True)
 
 
 def say_status(settings: Settings) -> None:

@@ -24,7 +24,7 @@ def test_first_run_publishes_and_says_so(sample: Sample) -> None:
     assert sample.first.returncode == 0
     for word in ("generation", "loaded", "quarantined", "Films", "People", "Reviews", "Checks"):
         assert word in sample.first.stdout
-    assert "filmhouse sql" in sample.first.stdout
+    assert "filmhouse sql - <" in sample.first.stdout
     assert sample.first.stderr == ""
 
 

@@ -1,14 +1,11 @@
--- Which review texts stand under several films, and so say nothing about any of them?
+-- Which authors post the same text under several films, and so say nothing about any?
 select
     dim_reviewer.name as author,
-    fact_review.boilerplate_film_count as films,
-    fact_review.review_text
+    max(fact_review.boilerplate_film_count) as films,
+    min(fact_review.review_text) as review_text
 from fact_review
 inner join dim_reviewer on fact_review.reviewer_key = dim_reviewer.reviewer_key
 where fact_review.is_boilerplate
-group by
-    dim_reviewer.name,
-    fact_review.boilerplate_film_count,
-    fact_review.review_text
-order by films desc, author asc, fact_review.review_text asc
-limit 4
+group by dim_reviewer.name
+order by films desc, author asc
+limit 5
