@@ -57,8 +57,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	    { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv"; exit 2; }; \
 	  rm -rf .venv; $(PYTHON) -m venv .venv; \
 	  export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore; \
-	  $(BIN)/pip install --quiet --require-hashes -r requirements.lock; \
-	  $(BIN)/pip install --quiet --no-deps --no-build-isolation -e .; \
+	  $(BIN)/pip install -qq --require-hashes -r requirements.lock; \
+	  $(BIN)/pip install -qq --no-deps --no-build-isolation -e .; \
 	fi
 	@$(BIN)/python -m compileall -q flows
 	@touch $@

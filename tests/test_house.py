@@ -41,7 +41,7 @@ def test_lock_holds_what_pyproject_names() -> None:
         *project["build-system"]["requires"],
     ]
     lock = (PROJECT / "requirements.lock").read_text()
-    locked = dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE))
+    locked = dict(re.findall(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", lock, re.MULTILINE))
     assert {name: locked.get(name) for name, _ in _pins(named)} == dict(_pins(named))
 
 

@@ -160,7 +160,7 @@ class ReviewReader:
         else:
             walk.layout.append("A")
             author, behind = self.texts[index], index + 1
-        if behind >= self.end or self.texts[behind] == "":
+        if self.texts[behind] == "":
             walk.flag("review_without_date", index)
             return author, None, behind
         walk.layout.append("D")

@@ -319,6 +319,7 @@ def test_an_item_without_closing_line_is_kept_without_year() -> None:
     [
         ["T", "T", "T", "s", "T 1951"],  # the title doubled, or a provider that nobody knows
         ["T", "She leaves the town.", "T", "T 1951"],  # synopsis and title changed places
+        ["T", "A day like any other day in a town like this", "T", "T 1951"],
         ["T", "T", "Netflix", "T 1951"],  # so did provider and title
     ],
 )
@@ -401,6 +402,9 @@ def test_reviews_follow_each_other_at_once() -> None:
         "One.\n\n1951/05/05\n\nTwo.",
         "Seen on\n1951/05/05\nand again.",
         "Seen on\n5 May 1951\n\nand again.",
+        "One.\n\nSeen on\n22/10/1948\n\nand again.",
+        "abcdefgh\nSeen on\n22/10/48\n\nand again.",
+        f"One.\n\n{MORE}\nSeen on\na long and rainy evening\n\nand again.",
         "One.\n\n\n\nTwo.",
         "1951/05/05",
     ],
@@ -423,6 +427,7 @@ def test_what_a_text_may_hold(text: str) -> None:
         ("b\n1951-05-05\n\nTwo.", 2, ["bad_review_date"]),
         ("b\nNaN\n\nTwo.", 2, ["bad_review_date"]),
         ("b\n1951/05/05\nTwo.", 2, ["missing_empty_line"]),
+        ("1951/05/05\nTwo and three.\nFour.", 2, ["review_without_author", "missing_empty_line"]),
         ("19510505\n1951/05/05\n\nTwo.", 2, []),
         ("Reviews\n1951/05/05\n\nTwo.", 2, []),
     ],
@@ -431,6 +436,33 @@ def test_what_opens_a_review(behind: str, count: int, defects: list[str]) -> Non
     reviews, found = read_reviews(f"{A}One.\n\n{MORE}\n{behind}\n\n{MORE}")
     assert (len(reviews), found) == (count, defects)
     assert reviews[0] == ("a", "1951/05/04", "One.")
+
+
+@pytest.mark.parametrize("author", ["b", "Reviews"])
+def test_an_empty_line_behind_the_button_is_flagged(author: str) -> None:
+    text = f"{A}One.\n\n{MORE}\n\n{author}\n1951/05/05\n\nTwo.\n\n{MORE}"
+    facts = [("a", "1951/05/04", "One."), (author, "1951/05/05", "Two.")]
+    assert read_reviews(text) == (facts, ["unexpected_empty_line"])
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_section_behind_the_reviews(gap: str) -> None:
+    page = read(f"{HEAD}Reviews\n\n{A}One.\n\n{MORE}\n{gap}Similar titles\n\nT\nT\nT 1951")
+    assert (len(page.reviews), len(page.related_films)) == (1, 1)
+    assert kinds(page) == ([] if gap else ["missing_empty_line"])
+
+
+@pytest.mark.parametrize("junk", ["b", MORE, f"{MORE}\n\nOne.", "b\nc\nd"])
+def test_what_opens_no_review_is_left_out(junk: str) -> None:
+    assert read_reviews(junk) == ([], ["unexplained_line"])
+    behind = f"\n\n{B}Two.\n\n{MORE}"
+    assert read_reviews(f"{junk}{behind}")[0][-1] == ("b", "1951/05/05", "Two.")
+
+
+def test_a_button_joined_to_the_author_never_merges_two_reviews() -> None:
+    reviews, defects = read_reviews(f"{A}One.\n{MORE}*{B}Two.\n\n{MORE}")
+    assert [review[2] for review in reviews] == ["One.", "Two."]
+    assert defects == ["unclosed_review"]
 
 
 @pytest.mark.parametrize("button", ["", "... mord", ".. more", "more", "One. ... more"])
@@ -519,6 +551,12 @@ def test_one_mark_of_the_template_is_enough(text: str) -> None:
     page = read(text)
     assert page.quarantine_reason is None
     assert page.defects
+
+
+@pytest.mark.parametrize("opening", [A, "a\n\n", "1951/05/04\n\n"])
+def test_only_a_complete_review_shows_the_template(opening: str) -> None:
+    page = read(f"Reviews\n\n{opening}One.\n\n{MORE}")
+    assert page.quarantine_reason == (None if opening == A else "no_template_marks")
 
 
 @pytest.mark.parametrize(
