@@ -43,6 +43,7 @@ clean: ## remove what can be made again; never raw/ or generations
 	@rm -rf {.,.sample}/warehouse/{build,dbt,parsed,prefect}
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# The lock names every package, so pip need not resolve (with hashes it stumbles over extras).
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Filmhouse needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 2; }
@@ -57,7 +58,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	    { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv"; exit 2; }; \
 	  rm -rf .venv; $(PYTHON) -m venv .venv; \
 	  export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore; \
-	  $(BIN)/pip install -qq --require-hashes -r requirements.lock; \
+	  $(BIN)/pip install -qq --require-hashes --no-deps -r requirements.lock; \
 	  $(BIN)/pip install -qq --no-deps --no-build-isolation -e .; \
 	fi
 	@$(BIN)/python -m compileall -q flows
