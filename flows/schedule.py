@@ -26,7 +26,7 @@ def serve(settings: Settings) -> int:
     """
     set_prefect_environment(settings)
     settings.warehouse.mkdir(parents=True, exist_ok=True)
-    with _server(settings):
+    with server(settings):
         from flows import pipeline
 
         when = settings.cron or f"every {settings.interval_seconds:,} s"
@@ -41,7 +41,7 @@ def serve(settings: Settings) -> int:
 
 
 @contextmanager
-def _server(settings: Settings) -> Iterator[None]:
+def server(settings: Settings) -> Iterator[None]:
     """Start a server for as long as the schedule runs, unless the environment names one."""
     if os.environ.get("PREFECT_API_URL"):
         yield

@@ -21,14 +21,16 @@ def write_parquet(frame: "pl.DataFrame", path: Path) -> None:
     Packed lightly: these tables can be made again, and are read more often than written.
     """
     temporary = _temporary(path.parent, path.stem)
-    frame.write_parquet(temporary, compression="lz4")
+    frame.write_parquet(temporary, compression="lz4", statistics=False)
     move_into_place(temporary, path)
 
 
 def write_named(frame: "pl.DataFrame", folder: Path) -> None:
     """Write a table, whole or not at all, to a file named after the sha256 of its bytes."""
     temporary = _temporary(folder, "new")
-    frame.write_parquet(temporary, compression="zstd", compression_level=_ZSTD_LEVEL)
+    frame.write_parquet(
+        temporary, compression="zstd", compression_level=_ZSTD_LEVEL, statistics=False
+    )
     move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
 
 

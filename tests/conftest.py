@@ -1,12 +1,13 @@
 """What the tests share: an empty warehouse, and pages to land in it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from flows.settings import Settings
+from flows.schedule import server
+from flows.settings import Settings, set_prefect_environment
 from tests.warehouses import Build, Sample, build_sample, publish_sample
 
 Page = Callable[..., bytes]
@@ -53,8 +54,22 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The one Prefect server of a test run, as the schedule starts it; gives its home."""
+    settings = Settings(tmp_path_factory.mktemp("prefect"), ())
+    settings.warehouse.mkdir()
+    before = dict(os.environ)
+    set_prefect_environment(settings)
+    with server(settings):
+        yield settings.warehouse / "prefect"
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def sample(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample, published by the command through Prefect; made once, not to be changed."""
+    assert prefect_home.exists()
     return publish_sample(tmp_path_factory.mktemp("sample"))
 
 

@@ -1,6 +1,5 @@
 """The whole way: the command, the flow, what it shows, and that pages alone decide the rows."""
 
-import json
 import re
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ from flows.publish import serving_id
 from flows.run import run
 from flows.settings import PROJECT, Settings
 from tests.digests import digests
-from tests.warehouses import SAMPLE, Sample
+from tests.warehouses import SAMPLE, Sample, write_changed_pages
 
 FOREIGN = re.compile(r"warning|traceback|prefect|great.expectations|deprecat|dbt|http", re.I)
 
@@ -103,12 +102,7 @@ def test_days_in_any_order_give_the_same_rows(sample: Sample, tmp_path: Path) ->
 def test_a_failed_audit_keeps_the_last_good_generation(sample: Sample, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(sample.settings.home, home, symlinks=True)
-    inbox = tmp_path / "changed" / "2024-04-01"
-    inbox.mkdir(parents=True)
-    for number in range(120):
-        text = f"Film {number}\n\nApril. 1,2001\nRating:\n{number} of 200\nTrailer Synopsis Cast\n"
-        (inbox / f"{number}.txt").write_text(text)
-    settings = Settings(home, (inbox.parent,))
+    settings = Settings(home, (write_changed_pages(tmp_path),))
     before = serving_id(settings)
     for _ in range(2):  # the batch is judged again, not forgotten
         with pytest.raises(AuditFailed, match="pages_without_defects"):
@@ -120,17 +114,3 @@ def test_a_failed_audit_keeps_the_last_good_generation(sample: Sample, tmp_path:
     assert any(
         one["severity"] == "critical" for one in journal.failed_checks(settings, last.run_key)
     )
-
-
-def test_flow_run_is_in_prefects_own_record(sample: Sample) -> None:
-    import sqlite3
-
-    database = sqlite3.connect(sample.settings.warehouse / "prefect" / "prefect.db")
-    states = database.execute("select state_name from flow_run").fetchall()
-    tasks = database.execute("select name, state_name from task_run").fetchall()
-    (artifact,) = database.execute("select data from artifact").fetchone()
-    database.close()
-    assert states == [("Completed",)]
-    assert len(tasks) == 6
-    assert {state for _, state in tasks} == {"Completed"}
-    assert json.loads(json.loads(artifact))[0]["outcome"] == "published"

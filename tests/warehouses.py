@@ -54,3 +54,13 @@ def build_sample(sample: Sample, home: Path) -> Build:
     results = json.loads((target / "run_results.json").read_text())["results"]
     statuses = [(one["unique_id"], one["status"]) for one in results]
     return Build(statuses, target, settings.warehouse / "dbt" / "logs" / "dbt.log")
+
+
+def write_changed_pages(folder: Path) -> Path:
+    """Write a batch that a critical expectation must stop: the site has changed its ratings."""
+    inbox = folder / "changed" / "2024-04-01"
+    inbox.mkdir(parents=True)
+    for number in range(120):
+        text = f"Film {number}\n\nApril. 1,2001\nRating:\n{number} of 200\nTrailer Synopsis Cast\n"
+        (inbox / f"{number}.txt").write_text(text)
+    return inbox.parent

@@ -27,11 +27,14 @@ def read_head(walk: Walk) -> int:
     end = _head_end(walk)
     has_tab_bar = end < len(texts) and texts[end] == t.TAB_BAR
     index = _read_title(walk, head, end)
+    first = index
     head.date_line = next((i for i in range(index, end) if _is_date_line(texts[i])), None)
     while index < end:
         stop = walk.block_end(index, end)
         if not has_tab_bar and not any(map(is_head_line, texts[index:stop])):
             break
+        if index > first:
+            walk.flag("unexpected_empty_line", index - 1)
         while index < stop:
             index = _read_line(walk, head, index, stop)
         index = walk.skip_empty(index, end)
@@ -112,7 +115,8 @@ def _read_date_line(walk: Walk, head: _Head, index: int) -> None:
         date_text = line
     if date_text and not t.is_release_date(date_text):
         walk.flag("bad_date", index)
-    if certificate != certificate.strip():
+    is_joined = certificate.endswith((t.RATING_LABEL, t.TAB_BAR))
+    if is_joined or certificate != certificate.strip():
         walk.flag("bad_certificate", index)
     head.date_line = index
     head.release_date_text, head.certificate = date_text or None, certificate or None

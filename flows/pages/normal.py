@@ -14,7 +14,9 @@ _TYPOGRAPHIC = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": "...",
 }
-_OUTER = string.punctuation + " ¡¿"
+_ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_OUTER = string.punctuation + " "
+_PUNCTUATION = frozenset({"Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps"})
 
 
 @lru_cache(maxsize=65_536)
@@ -35,12 +37,31 @@ def boilerplate_form(text: str) -> tuple[str, int]:
     (unless nothing else is there). Words are what stands between white space.
     """
     form = _plain(text).casefold().strip()
-    if form.isprintable() and "  " not in form:  # nothing to collapse, at a third of the cost
+    if _is_collapsed(form):  # half the cost of splitting and joining
         count = form.count(" ") + bool(form)
     else:
         words = form.split()
         form, count = " ".join(words), len(words)
-    return form.strip(_OUTER) or form, count
+    return _without_outer_punctuation(form) or form, count
+
+
+def _without_outer_punctuation(form: str) -> str:
+    form = form.strip(_OUTER)
+    start, end = 0, len(form)
+    while start < end and unicodedata.category(form[start]) in _PUNCTUATION:
+        start += 1
+    while start < end and unicodedata.category(form[end - 1]) in _PUNCTUATION:
+        end -= 1
+    return form[start:end].strip(_OUTER)
+
+
+def _is_collapsed(form: str) -> bool:
+    """Say whether a text has no white space but single spaces, at a few searches' cost."""
+    if "  " in form:
+        return False
+    if form.isascii():
+        return not any(map(form.__contains__, _ASCII_SPACES))
+    return form.isprintable()
 
 
 def _plain(text: str) -> str:

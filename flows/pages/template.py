@@ -60,8 +60,8 @@ def closing_year(line: str, title: str) -> str | None:
 
 
 def is_doubtful_provider(provider: str, title: str) -> bool:
-    """Say whether a line in a provider's place may be the title once more, or the synopsis."""
-    if provider == title:
+    """Say whether a line in a provider's place may be title, closing line, or synopsis."""
+    if closing_year(provider, title) is not None:
         return provider not in PROVIDERS
     return len(provider) > 40 or (" " in provider and provider[-1] in ".!?…")
 

@@ -1,7 +1,8 @@
 """Legal film pages: their facts, drawn from the template's own lines, and how they look in bytes.
 
-Independent of the reader on purpose: nothing is imported from flows. `render` is a second
-implementation of the template, and tells for each line of the page what it is.
+Independent of the reader on purpose: nothing is imported from flows but the list of providers
+that are known by name. `render` is a second implementation of the template, and tells for each
+line of the page what it is.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+
+from flows.pages.template import PROVIDERS
 
 MORE = "... more"
 TAB_BAR = "Trailer Synopsis Cast"
@@ -212,7 +215,6 @@ TRAP_LINES = (
     "Amélie", "a\x0bb\x0cc\x1cd\x85e\u2028f\u2029g", "=1+1", "<b>", "' or 1=1 --", "NaN", "\\N",
     "🎬", "\u200b", " ", "as", "x as y", "x as\u00a0y",
 )  # fmt: skip
-PROVIDERS = ("Prime Video", "Max", "Starz", "MGM+", "Netflix", "Mubi")
 _ALPHABET = st.characters(
     codec="utf-8", exclude_categories=("Cs",), exclude_characters="\0\n\r\ufeff"
 )
@@ -268,8 +270,9 @@ def is_sentence(line: str) -> bool:
 def is_plain_item(item: Item) -> bool:
     """Say whether the first form that fits an item's lines is its own."""
     title, provider, synopsis = item.title, item.provider, item.synopsis
-    if provider is not None and provider != title and is_sentence(provider):
-        return False  # the synopsis and the title behind it may have changed places
+    if provider is not None and provider != title:
+        if closes(provider, title) or is_sentence(provider):
+            return False  # a line may be lost, or synopsis and title may have changed places
     if provider == title and (synopsis in (None, title) or title not in PROVIDERS):
         return False  # §4: titled like its provider, where a line is missing or was doubled
     if synopsis is None or synopsis == title:
@@ -341,7 +344,8 @@ ratings = st.one_of(
     st.integers(0, 10).map(str), st.builds("{}.{}".format, st.integers(0, 9), st.integers(0, 9))
 )
 certificates = st.one_of(
-    st.sampled_from(["NR", "PG-13", "R", "TV-MA", "12A"]), lines.filter(lambda s: s == s.strip())
+    st.sampled_from(["NR", "PG-13", "R", "TV-MA", "12A"]),
+    lines.filter(lambda s: s == s.strip() and not s.endswith(("Rating:", TAB_BAR))),
 )
 names = lines.filter(is_plain_name)
 credit_lines = st.tuples(names, st.none() | names)
@@ -352,7 +356,7 @@ _titles = st.one_of(lines, st.sampled_from(["X", "Max", "2012", "Blade Runner"])
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     title = draw(_titles)
-    provider = draw(st.none() | st.sampled_from(PROVIDERS) | lines)
+    provider = draw(st.none() | st.sampled_from(sorted(PROVIDERS)) | lines)
     synopsis = draw(st.none() | lines | st.just(title))
     return Item(title, provider, synopsis, draw(st.none() | _years))
 
@@ -428,7 +432,7 @@ def plain(facts: PageFacts) -> PageFacts:
 
     Of an item that shows its title three times or more (film X with the synopsis "X", the film
     Max on Max) the forms fix what a number of such lines says, but not whether one is missing
-    or too many: damage there is left to test_rules.py. So it is with a film "... more".
+    or too many: damage there is left to test_rules.py. So it is with the film "Reviews".
     """
     sections = tuple(
         replace(section, items=_fit(list(filter(_is_plain_to_damage, section.items))))
@@ -439,4 +443,5 @@ def plain(facts: PageFacts) -> PageFacts:
 
 def _is_plain_to_damage(item: Item) -> bool:
     shown = [item.title, item.title, item.provider, item.synopsis, item.closing_line()]
-    return MORE not in shown and shown.count(item.title) < 3
+    is_trap = MORE in shown or item.title in HEADINGS.values()
+    return not is_trap and shown.count(item.title) < 3

@@ -98,6 +98,12 @@ def test_the_certificate_is_told_by_six_no_break_spaces(count: int) -> None:
     )
 
 
+@pytest.mark.parametrize("label", ["Rating:", "Trailer Synopsis Cast"])
+def test_a_certificate_joined_to_the_next_line_is_flagged(label: str) -> None:
+    page = read(f"Film\n\nMay. 4,1951{NBSP * 6}PG*{label}")
+    assert kinds(page) == ["bad_certificate"]
+
+
 @pytest.mark.parametrize("title", ["Reviews", "Trailer Synopsis Cast", "Rating:", "May. 4,1951"])
 def test_line_one_is_the_title_where_line_three_goes_on(title: str) -> None:
     page = read(f"{title}\n\nMay. 4,1951\nRating:\n7.4\nTrailer Synopsis Cast\n\nSynopsis")
@@ -110,7 +116,7 @@ def test_a_title_that_stands_twice_does_not_hide_the_date() -> None:
     page = read("Film\nFilm\n\nMay. 4,1951\nRating:\n7.4\nTrailer Synopsis Cast")
     assert page.film is not None
     assert page.film[:4] == ("Film", "May. 4,1951", None, "7.4")
-    assert kinds(page) == ["missing_empty_line", "unexplained_line"]
+    assert kinds(page) == ["missing_empty_line", "unexplained_line", "unexpected_empty_line"]
 
 
 @pytest.mark.parametrize(
@@ -320,6 +326,7 @@ def test_an_item_without_closing_line_is_kept_without_year() -> None:
         ["T", "T", "T", "s", "T 1951"],  # the title doubled, or a provider that nobody knows
         ["T", "She leaves the town.", "T", "T 1951"],  # synopsis and title changed places
         ["T", "A day like any other day in a town like this", "T", "T 1951"],
+        ["T", "T 1951", "T", "T", "T 1951"],  # twice the same film, a line lost
         ["T", "T", "Netflix", "T 1951"],  # so did provider and title
     ],
 )

@@ -1,0 +1,75 @@
+"""The flow as Prefect sees it: runs, tasks, artifacts; a tick that is skipped, one that fails."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.run import lock
+from flows.settings import Settings
+from tests.warehouses import Sample, write_changed_pages
+
+TICK = """
+import sys
+from flows.pipeline import film_pages_on_schedule
+state = film_pages_on_schedule(sys.argv[1], sys.argv[2:], return_state=True)
+print(state.type.value, state.name, sep="|")
+"""
+
+
+def tick(settings: Settings) -> str:
+    command = [sys.executable, "-c", TICK, str(settings.home), *map(str, settings.inboxes)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_a_tick_that_meets_the_lock_is_skipped(sample: Sample) -> None:
+    with lock(sample.settings):
+        assert tick(sample.settings) == "COMPLETED|Skipped"
+
+
+def test_a_failed_audit_is_a_failed_flow_run(sample: Sample, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(sample.settings.home, home, symlinks=True)
+    assert tick(Settings(home, (write_changed_pages(tmp_path),))) == "FAILED|Failed"
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_run_is_a_flow_run_with_a_task_a_step(prefect_home: Path) -> None:
+    with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
+        (run,) = database.execute(
+            "select flow_run.id, state_name from flow_run inner join flow on flow.id = flow_id "
+            "where flow.name = 'film-pages'"
+        ).fetchall()
+        tasks = database.execute(
+            "select name, state_name from task_run where flow_run_id = ?", run[:1]
+        ).fetchall()
+        artifacts = database.execute(
+            "select data from artifact where flow_run_id = ?", run[:1]
+        ).fetchall()
+    assert run[1] == "Completed"
+    assert len(tasks) == 6
+    assert {state for _, state in tasks} == {"Completed"}
+    counts = [json.loads(json.loads(data)) for (data,) in artifacts]
+    assert [one[0]["outcome"] for one in counts] == ["published"]
+
+
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("cron", ["every day", "61 * * * *"])
+def test_a_cron_that_is_none_is_told(cron: str, sample: Sample) -> None:
+    command = [str(Path(sys.executable).with_name("filmhouse")), "schedule"]
+    done = subprocess.run(
+        [*command, *sample.options],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "FILMHOUSE_CRON": cron},
+    )
+    assert done.returncode == 2
+    assert "no cron line" in done.stderr
