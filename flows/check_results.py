@@ -53,7 +53,8 @@ class CheckOutcome:
 
 def describe(result: CheckResult) -> str:
     """Tell a failure: check, table, rows, what is believed and what to do; no page text."""
-    rows = "" if result.failed_rows is None else f", {result.failed_rows} rows"
+    count = result.failed_rows
+    rows = "" if count is None else f", {count:,} row{'' if count == 1 else 's'}"
     lines = [
         f"{result.severity}: {result.check_name} in {result.table_name}{rows}"
         f" (found {result.observed_value or 'nothing'})",

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,6 +15,7 @@ from flows.build import BuildOutcome
 from flows.check_results import CheckOutcome, describe
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
+from flows.publish import serving_id
 from flows.run import Run
 from flows.settings import PROJECT, Settings
 from flows.terminal import OUT, counted, plain, plain_lines, short
@@ -99,11 +101,18 @@ def _say_counts(settings: Settings, checks: tuple[int, int] | None) -> None:
     if checks:
         rows["Checks"] = f"{checks[0]:,} passed, {checks[1]:,} failed"
     rows["Warehouse"] = short(settings.current)
+    rows["Generation"] = f"{(serving_id(settings) or '')[:12]}, published {_published(settings)}"
     table = Table.grid(padding=(0, 2))
     for name, value in rows.items():
         table.add_row(Text(name, style="bold"), plain(value))
     OUT.print()
     OUT.print(table)
+
+
+def _published(settings: Settings) -> str:
+    """Say when the serving generation was published; its file was finished then."""
+    time = datetime.fromtimestamp(settings.current.stat().st_mtime, UTC)
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _say_reports(reports: tuple[tuple[str, str], ...]) -> None:

@@ -61,7 +61,7 @@ def closing_year(line: str, title: str) -> str | None:
 
 def is_doubtful_provider(provider: str, title: str) -> bool:
     """Say whether a line in a provider's place may be title, closing line, or synopsis."""
-    if closing_year(provider, title) is not None:
+    if closing_year(provider[-len(title) - 5 :], title) is not None:
         return provider not in PROVIDERS
     return len(provider) > 40 or (" " in provider and provider[-1] in ".!?…")
 

@@ -27,7 +27,8 @@ SILENT = {
     # of an item with no synopsis the provider becomes one, unless it is known by name; of one
     # with no provider the synopsis, unless it looks like a sentence
     "swap": {
-        "credit credit", "text text", "text gap", "provider item_title", "item_title item_synopsis",
+        "credit credit", "text text", "text gap", "text repeated_more", "repeated_more gap",
+        "provider item_title", "item_title item_synopsis",
     },
     # a change inside a value that keeps the form of its line
     "flip": {

@@ -267,12 +267,15 @@ def is_sentence(line: str) -> bool:
     return len(line) > 40 or (" " in line and line.endswith((".", "!", "?", "…")))
 
 
+def _is_doubtful(provider: str, title: str) -> bool:
+    return closes(provider[-len(title) - 5 :], title) or is_sentence(provider)
+
+
 def is_plain_item(item: Item) -> bool:
     """Say whether the first form that fits an item's lines is its own."""
     title, provider, synopsis = item.title, item.provider, item.synopsis
-    if provider is not None and provider != title:
-        if closes(provider, title) or is_sentence(provider):
-            return False  # a line may be lost, or synopsis and title may have changed places
+    if provider is not None and provider != title and _is_doubtful(provider, title):
+        return False  # a line may be lost, or synopsis and title may have changed places
     if provider == title and (synopsis in (None, title) or title not in PROVIDERS):
         return False  # §4: titled like its provider, where a line is missing or was doubled
     if synopsis is None or synopsis == title:
@@ -432,10 +435,14 @@ def plain(facts: PageFacts) -> PageFacts:
 
     Of an item that shows its title three times or more (film X with the synopsis "X", the film
     Max on Max) the forms fix what a number of such lines says, but not whether one is missing
-    or too many: damage there is left to test_rules.py. So it is with the film "Reviews".
+    or too many: damage there is left to test_rules.py. So it is with the film or author "Reviews".
     """
     sections = tuple(
-        replace(section, items=_fit(list(filter(_is_plain_to_damage, section.items))))
+        replace(
+            section,
+            items=_fit(list(filter(_is_plain_to_damage, section.items))),
+            reviews=tuple(one for one in section.reviews if one.author not in HEADINGS.values()),
+        )
         for section in facts.sections
     )
     return replace(facts, sections=sections, line_end="\n", has_byte_order_mark=False, final_ends=0)
