@@ -1,4 +1,6 @@
-"""Hypothesis profiles (HYPOTHESIS_PROFILE=campaign for a long search) and --update-golden."""
+"""Hypothesis profiles, chosen by HYPOTHESIS_PROFILE: campaign for a long search, find without
+shrinking.
+"""
 
 import os
 
