@@ -20,7 +20,7 @@ class Lines(NamedTuple):
     has_lost_ends: bool
     headings: list[int]
     mores: list[int]
-    starts: list[int]
+    bytes_before: list[int]
 
     def next_heading(self, index: int) -> int:
         """Give the first heading at or behind a line, or the number of lines."""
@@ -40,11 +40,10 @@ def split(raw: bytes) -> Lines | None:
         return None
     if b"\0" in raw:
         return None
-    width = len(line_end)
-    starts = list(accumulate([len(line) + width for line in encoded], initial=offset))
+    bytes_before = list(accumulate(map(len, encoded), initial=offset))
     mixed, has_lost_ends = _mixed(texts, raw, line_end)
     marks = _landmarks(texts)
-    return Lines(texts, line_end.decode(), has_mark, mixed, has_lost_ends, *marks, starts)
+    return Lines(texts, line_end.decode(), has_mark, mixed, has_lost_ends, *marks, bytes_before)
 
 
 def unreadable(raw: bytes) -> Defect:

@@ -130,9 +130,10 @@ def _closing_year(line: str | None, synopsis: str | None, title: str) -> str | N
     Where the line before is itself "title year" the item ended there: what follows is the
     first line of another film, or the closing line once more.
     """
-    if line is None or synopsis is None or t.closing_year(synopsis, title):
+    year = None if line is None else t.closing_year(line, title)
+    if year is None or synopsis is None or t.closing_year(synopsis, title):
         return None
-    return t.closing_year(line, title)
+    return year
 
 
 def _open_item(texts: list[str], index: int, stop: int) -> _Item | None:

@@ -32,7 +32,7 @@ def read_page(raw: bytes) -> Page:
     _read_sections(walk, read_head(walk))
     if not (walk.has_proof_of_template or _shows_template(walk)):
         return _quarantined(raw, lines.unrecognised(raw))
-    return _page(raw, walk)
+    return _page(walk)
 
 
 def _shows_template(walk: Walk) -> bool:
@@ -69,10 +69,10 @@ def _read_section(walk: Walk, reviews: ReviewReader, heading: str, index: int) -
     return read_list(walk, index, t.LIST_KINDS[heading])
 
 
-def _page(raw: bytes, walk: Walk) -> Page:
+def _page(walk: Walk) -> Page:
     return Page(
         quarantine_reason=None,
-        line_count=len(walk.texts) - (walk.starts[-2] == len(raw)),
+        line_count=len(walk.texts) - (walk.texts[-1] == ""),
         line_end=walk.lines.line_end,
         has_byte_order_mark=walk.lines.has_byte_order_mark,
         has_lost_line_ends=walk.lines.has_lost_ends,

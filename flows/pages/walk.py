@@ -11,7 +11,7 @@ class Walk:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.texts = lines.texts
-        self.starts = lines.starts
+        self.bytes_before = lines.bytes_before
         self.line_end_width = len(lines.line_end)
         self.layout: list[str] = []
         self.film: Film | None = None
@@ -25,7 +25,9 @@ class Walk:
 
     def span(self, first: int, last: int) -> tuple[int, int, int]:
         """Give line number, first byte and end byte of the lines first to last."""
-        return first + 1, self.starts[first], self.starts[last + 1] - self.line_end_width
+        start = self.bytes_before[first] + first * self.line_end_width
+        end = self.bytes_before[last + 1] + last * self.line_end_width
+        return first + 1, start, end
 
     def flag(self, kind: str, first: int, last: int | None = None) -> None:
         """Note a defect on lines that are part of a record all the same."""
