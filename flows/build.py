@@ -40,7 +40,7 @@ def build(settings: Settings) -> BuildOutcome:
     results = _results(settings)
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
-        raise BuildFailed(_explain(settings, failed))
+        raise BuildFailed(_explain(settings, "build the candidate", failed))
     _remove_scratch(settings)
     tests = sum(one["status"] == "pass" for one in results)
     return BuildOutcome(len(results) - tests, tests)
@@ -61,7 +61,7 @@ def document(settings: Settings) -> Path:
     done = run_dbt(settings, "docs", "generate", "--static")
     shutil.rmtree(settings.build)
     if done.returncode:
-        raise BuildFailed(_explain(settings, []))
+        raise BuildFailed(_explain(settings, "make the documentation", []))
     return settings.warehouse / "dbt" / "target" / "static_index.html"
 
 
@@ -76,9 +76,15 @@ def run_dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
         *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
         *("--target-path", str(target / "target")),
     ]
+    (target / "target" / "run_results.json").unlink(missing_ok=True)
     with (target / "dbt.log").open("wb") as log:
         return subprocess.run(
-            command, env=_environment(settings), stdout=log, stderr=log, check=False
+            command,
+            env=_environment(settings),
+            stdout=log,
+            stderr=log,
+            check=False,
+            close_fds=False,  # it holds the run's lock as long as it writes
         )
 
 
@@ -114,9 +120,9 @@ def _results(settings: Settings) -> list[dict[str, Any]]:
     return results
 
 
-def _explain(settings: Settings, failed: list[dict[str, Any]]) -> str:
+def _explain(settings: Settings, task: str, failed: list[dict[str, Any]]) -> str:
     """Say which models and tests failed; page text that dbt may quote stays in its log."""
     names = [f"  {one['unique_id']}: {one['status']}" for one in failed[:10]]
     log = settings.warehouse / "dbt" / "logs" / "dbt.log"
-    head = "dbt could not build the candidate; the last good generation still serves."
+    head = f"dbt could not {task}; the last good generation still serves."
     return "\n".join([head, *names, f"This is a bug of Filmhouse. What dbt said: {log}"])

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from flows.check_views import BATCH, BATCH_NUMBERS, CANDIDATE_NUMBERS, MACROS, SERVING_NUMBERS
-from flows.errors import StoreDamaged
+from flows.errors import FilmhouseError, StoreDamaged
 from flows.settings import Settings
 
 
@@ -53,12 +53,12 @@ def border_tables(settings: Settings) -> Iterator[Tables]:
         StoreDamaged: a parsed table or the serving generation cannot be read.
 
     """
-    with _database(settings) as connection:
+    with _database(settings) as connection, _culprit(settings.parsed, "parsed tables"):
         for noun in filter(Path.is_dir, settings.parsed.iterdir()):
             _show(connection, f"found_{noun.name}", noun)
         _show(connection, "found_observations", settings.observations)
         connection.execute(BATCH)
-        yield Tables(connection, measure(connection, BATCH_NUMBERS, settings.current.exists()))
+        yield Tables(connection, _numbers(connection, BATCH_NUMBERS, settings))
 
 
 @contextmanager
@@ -76,13 +76,34 @@ def gate_tables(settings: Settings) -> Iterator[Tables]:
         ).fetchall()
         for (mart,) in marts:
             connection.execute(f'create view "{mart}" as from candidate.main."{mart}"')
-        yield Tables(connection, measure(connection, CANDIDATE_NUMBERS, settings.current.exists()))
+        yield Tables(connection, _numbers(connection, CANDIDATE_NUMBERS, settings))
 
 
 def has_parsed_tables(settings: Settings) -> bool:
     """Say whether there is anything that the border could judge."""
     folders = (settings.parsed / "pages", settings.observations)
     return all(any(folder.glob("*.parquet")) for folder in folders)
+
+
+def _numbers(
+    connection: duckdb.DuckDBPyConnection, own: str, settings: Settings
+) -> dict[str, float]:
+    with _culprit(settings.current, "serving generation"):
+        return measure(connection, own, settings.current.exists())
+
+
+@contextmanager
+def _culprit(path: Path, what: str) -> Iterator[None]:
+    """Name the file or folder that DuckDB stumbled over."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise StoreDamaged(
+            f"{path}: the {what} cannot be read. "
+            "Remove it and run again: it is made anew from the raw pages."
+        ) from error
 
 
 def measure(connection: duckdb.DuckDBPyConnection, own: str, has_serving: bool) -> dict[str, float]:
@@ -112,10 +133,10 @@ def _database(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(MACROS)
         _show_serving(connection, settings.current)
         yield connection
-    except duckdb.Error as error:
-        raise StoreDamaged(
-            f"{settings.parsed}: the parsed tables cannot be read. "
-            "Remove this folder and run again: it is made anew from the raw pages."
+    except duckdb.OutOfMemoryException as error:
+        raise FilmhouseError(
+            f"The checks need more memory than FILMHOUSE_MEMORY_LIMIT={settings.memory_limit}. "
+            "Raise it and run again."
         ) from error
     finally:
         connection.close()

@@ -11,9 +11,14 @@ create or replace macro has_markup(words) as
 create or replace macro is_garbled(words) as regexp_matches(words,
     '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]|\x{FFFD}|[\x{C2}\x{C3}][\x{80}-\x{BF}]|\x{E2}\x{20AC}');
 create or replace macro year_of(digits) as
-    case when regexp_full_match(digits, '[0-9]{4}') then cast(digits as integer) end;
+    cast(nullif(
+        regexp_extract(digits, '(?:^|[^0-9])([0-9]{4})(?:[^0-9]|$)', 1), ''
+    ) as integer);
 create or replace macro rating_of(words) as
-    case when try_cast(words as double) between 0 and 10 then cast(words as double) end;
+    case
+        when regexp_full_match(words, '[0-9]{1,2}([.][0-9])?') and cast(words as double) <= 10
+            then cast(words as double)
+    end;
 """
 
 # The counts of a quarantined page are null: nothing is known of what it holds.
@@ -55,7 +60,7 @@ left join counts as reviews on pages.page_key = reviews.page_key and reviews.nou
 left join counts as defects on pages.page_key = defects.page_key and defects.noun = 'defects';
 
 create or replace view parsed_films as
-select *, year_of(right(release_date_text, 4)) as release_year, rating_of(rating_text) as rating
+select *, year_of(release_date_text) as release_year, rating_of(rating_text) as rating
 from found_films where page_key in (select page_key from batch);
 create or replace view parsed_credits as
 select * from found_credits where page_key in (select page_key from batch);
@@ -63,7 +68,7 @@ create or replace view parsed_related_films as
 select *, year_of(year_text) as release_year
 from found_related_films where page_key in (select page_key from batch);
 create or replace view parsed_reviews as
-select *, year_of(left(claimed_date_text, 4)) as claimed_year
+select *, year_of(claimed_date_text) as claimed_year
 from found_reviews where page_key in (select page_key from batch);
 create or replace view parsed_defects as
 select * from found_defects where page_key in (select page_key from batch);

@@ -1,7 +1,6 @@
 """Arguments in, exit code and printed outcome out. A command's module is imported when called."""
 
 import argparse
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from flows.settings import load
 
 if TYPE_CHECKING:
     from flows.run import Run
+    from flows.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,9 +24,6 @@ def main(arguments: list[str] | None = None) -> int:
 
         say_error(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:
@@ -78,14 +75,22 @@ def _command(
     return command
 
 
+def _settings(options: argparse.Namespace, *, lands: bool = False) -> "Settings":
+    from flows.terminal import say_home
+
+    inboxes = tuple(options.inbox) if lands else ()
+    settings = load(options.home, inboxes, lands=lands)
+    say_home(settings)
+    return settings
+
+
 def _run(options: argparse.Namespace) -> int:
-    settings = load(options.home, tuple(options.inbox))
+    settings = _settings(options, lands=True)
     from flows import summary
     from flows.run import run
 
-    summary.say_home(settings)
     with summary.Progress() as progress:
-        done = run(settings, _orchestrated, progress.watch)
+        done = run(settings, _orchestrated, watch=progress.watch)
     summary.say_run(done)
     return 0
 
@@ -94,6 +99,7 @@ def _orchestrated(this: "Run") -> None:
     """Carry out the steps as a Prefect flow; nothing of it is imported before."""
     from flows.settings import set_prefect_environment
 
+    this.watch("starting the flow", None)
     set_prefect_environment(this.settings)
     from flows.pipeline import carry_out
 
@@ -101,10 +107,9 @@ def _orchestrated(this: "Run") -> None:
 
 
 def _status(options: argparse.Namespace) -> int:
-    settings = load(options.home)
+    settings = _settings(options)
     from flows import summary
 
-    summary.say_home(settings)
     summary.say_status(settings)
     return 0
 
@@ -112,7 +117,7 @@ def _status(options: argparse.Namespace) -> int:
 def _sql(options: argparse.Namespace) -> int:
     from flows import prompt
 
-    return prompt.answer(load(options.home), options.query, _form(options))
+    return prompt.answer(_settings(options), options.query, _form(options))
 
 
 def _form(options: argparse.Namespace) -> str:
@@ -124,7 +129,7 @@ def _docs(options: argparse.Namespace) -> int:
     from flows.run import lock
     from flows.terminal import OUT, plain, short
 
-    settings = load(options.home)
+    settings = _settings(options)
     with lock(settings):
         page = document(settings)
     OUT.print(plain(f"Open {short(page)} in a browser."), soft_wrap=True)
@@ -134,7 +139,7 @@ def _docs(options: argparse.Namespace) -> int:
 def _schedule(options: argparse.Namespace) -> int:
     from flows import schedule
 
-    return schedule.serve(load(options.home, tuple(options.inbox)))
+    return schedule.serve(_settings(options, lands=True))
 
 
 if __name__ == "__main__":

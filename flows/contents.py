@@ -16,7 +16,7 @@ from flows.settings import Settings
 from flows.store import UNIT_SEPARATOR
 
 _CHUNK = 1024 * 1024
-_JSON_BYTES_A_BYTE = 8  # a JSON line may escape every byte of its page
+_JSON_BYTES_A_BYTE = 6  # a JSON line may escape every byte of its page
 _LONGEST_NAME = 8_192  # of a stated source or url, in characters
 _EPOCH = datetime(1970, 1, 1)
 _Damaged = (EOFError, zlib.error, gzip.BadGzipFile)

@@ -1,6 +1,6 @@
 """What runs and their checks said: one small file a run, written for failed runs too."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +57,13 @@ def write_run(settings: Settings, record: RunRecord) -> None:
     _write([row], RUN_SCHEMA, run_path(settings, record.run_key))
 
 
+def begin(settings: Settings, record: RunRecord) -> None:
+    """Write the row of a run that begins; see to it that there is a file of checks to read."""
+    write_run(settings, record)
+    if not any(settings.journal.glob("check/*.parquet")):
+        write_checks(settings, "none", ())
+
+
 def write_checks(settings: Settings, run_key: str, results: Iterable[Any]) -> None:
     """Write or replace the check rows of a run (check.CheckResult has the columns)."""
     fields = [name for name in CHECK_SCHEMA if name != "run_key"]
@@ -74,18 +81,20 @@ def check_path(settings: Settings, run_key: str) -> Path:
     return settings.journal / "check" / f"{run_key}.parquet"
 
 
-def close_interrupted(settings: Settings) -> None:
-    """Say of every run that began and never ended that it was interrupted.
+def close_interrupted(settings: Settings, is_published: Callable[[str], bool]) -> None:
+    """Say of a run that began and never ended that it was interrupted, or did publish.
 
-    Called under the lock of the warehouse, when no run can still be running.
+    Called under the lock of the warehouse, when no run can still be running. Only the last
+    ones can have been left so: every run looks before it begins.
     """
-    for run in _runs(settings).filter(outcome="running").to_dicts():
-        write_run(settings, RunRecord(**{**run, "outcome": "interrupted"}))
+    for run in _runs(settings, last=20).filter(outcome="running").to_dicts():
+        outcome = "published" if is_published(run["run_key"]) else "interrupted"
+        write_run(settings, RunRecord(**{**run, "outcome": outcome}))
 
 
 def last_run(settings: Settings) -> RunRecord | None:
     """Give the record of the run that started last."""
-    last = _runs(settings).sort("started_at", "run_key").tail(1).to_dicts()
+    last = _runs(settings, last=1).to_dicts()
     return RunRecord(**last[0]) if last else None
 
 
@@ -98,8 +107,9 @@ def failed_checks(settings: Settings, run_key: str) -> list[dict[str, Any]]:
     return failed.sort("severity", "table_name", "check_name").to_dicts()
 
 
-def _runs(settings: Settings) -> pl.DataFrame:
-    paths = sorted(settings.journal.glob("run/*.parquet"))
+def _runs(settings: Settings, last: int) -> pl.DataFrame:
+    """Give the rows of the last runs; the names of their files sort by time."""
+    paths = sorted(settings.journal.glob("run/*.parquet"))[-last:]
     try:
         return pl.read_parquet(paths, glob=False) if paths else pl.DataFrame(schema=RUN_SCHEMA)
     except pl.exceptions.PolarsError:

@@ -30,6 +30,7 @@ OBSERVATION_SCHEMA = {
     "landed_at": pl.Datetime("us"),
 }
 _RESTORE = "Restore it from a copy, or remove it and land its pages again."
+_REPORTS_KEPT = 1_000
 _OBSERVATIONS_PER_FILE = 10_000
 
 
@@ -41,6 +42,7 @@ class LandOutcome:
     pages_landed: int
     observations_landed: int
     reports: tuple[tuple[str, str], ...]
+    reports_left_out: int = 0
 
 
 @dataclass
@@ -57,6 +59,14 @@ class _Landing:
     pack_bytes: int = 0
     observations: list[tuple[str, str, str, str, datetime, datetime]] = field(default_factory=list)
     reports: list[tuple[str, str]] = field(default_factory=list)
+    reports_left_out: int = 0
+
+    def report(self, place: str, what: str) -> None:
+        """Note what was wrong with a place; of very many only how many there were."""
+        if len(self.reports) < _REPORTS_KEPT:
+            self.reports.append((place, what))
+        else:
+            self.reports_left_out += 1
 
 
 def land(settings: Settings) -> LandOutcome:
@@ -71,7 +81,7 @@ def land(settings: Settings) -> LandOutcome:
     for inbox in settings.inboxes:
         if not inbox.exists():
             continue
-        for page in read_inbox(inbox, settings, lambda *report: landing.reports.append(report)):
+        for page in read_inbox(inbox, settings, landing.report):
             _take(landing, page)
     _write(landing)
     return LandOutcome(
@@ -79,6 +89,7 @@ def land(settings: Settings) -> LandOutcome:
         landing.pages_landed,
         landing.observations_landed,
         tuple(landing.reports),
+        landing.reports_left_out,
     )
 
 

@@ -4,7 +4,10 @@ Pure: the same bytes and the same template version give the same rows. Every nou
 for every pack, also without rows; `pages` comes last and says that the pack is done.
 """
 
+import ctypes
 import gc
+import signal
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -51,6 +54,9 @@ NOUNS: dict[str, dict[str, Any]] = {
     "pages": {"page_key": pl.String, **_PAGES},
 }
 Rows = dict[str, list[tuple[Any, ...]]]
+Frames = dict[str, list[pl.DataFrame]]
+_ROWS_PER_FRAME = 50_000
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ def parse(settings: Settings) -> ParseOutcome:
         counts = [parse_pack(pack, settings.parsed) for pack in packs]
     else:
         with ProcessPoolExecutor(
-            min(settings.workers, len(packs)), mp_context=get_context("forkserver")
+            min(settings.workers, len(packs)),
+            mp_context=get_context("forkserver"),
+            initializer=_end_with_parent,
         ) as pool:
             counts = list(pool.map(parse_pack, packs, [settings.parsed] * len(packs)))
     return ParseOutcome(
@@ -84,18 +92,36 @@ def parse(settings: Settings) -> ParseOutcome:
     )
 
 
+def _end_with_parent() -> None:
+    """Let a worker end when the run that started it is killed, where the system can do that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
     """Read one pack into a table a noun; give the counts of pages and of quarantined ones."""
     rows: Rows = {noun: [] for noun in NOUNS}
+    frames: Frames = {noun: [] for noun in NOUNS}
     with _without_collector():
         for page_key, page_bytes, byte_count in _raw_pages(pack):
             page = _too_large(byte_count) if page_bytes is None else _proven(page_bytes)
             _add(rows, page_key, byte_count, page)
+            if any(len(found) > _ROWS_PER_FRAME for found in rows.values()):
+                _pack_rows(rows, frames)
+    _pack_rows(rows, frames)
+    tables = {noun: pl.concat(found) for noun, found in frames.items()}
+    for noun, table in tables.items():
+        write_parquet(table, parsed / noun / pack.name)
+    return tables["pages"].height, tables["pages"]["quarantine_reason"].count()
+
+
+def _pack_rows(rows: Rows, frames: Frames) -> None:
+    """Move rows into columns, which need a tenth of the memory."""
     for noun, schema in NOUNS.items():
         columns = list(zip(*rows[noun], strict=True)) or [()] * len(schema)
-        frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
-        write_parquet(frame, parsed / noun / pack.name)
-    return len(rows["pages"]), sum(row[3] is not None for row in rows["pages"])
+        columns_by_name = dict(zip(schema, columns, strict=True))
+        frames[noun].append(pl.DataFrame(columns_by_name, schema=schema))
+        rows[noun].clear()
 
 
 @contextmanager
@@ -118,7 +144,7 @@ def _remove_orphans(settings: Settings) -> None:
 
 
 def _is_new(pack: Path, settings: Settings) -> bool:
-    return not (settings.parsed / "pages" / pack.name).exists()
+    return not all((settings.parsed / noun / pack.name).exists() for noun in NOUNS)
 
 
 def _raw_pages(pack: Path) -> Iterator[tuple[str, bytes | None, int]]:

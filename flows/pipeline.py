@@ -4,6 +4,7 @@ A run on the command line lands first and comes here only when something is new;
 that Prefect needs is started for the run and ends with it.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.states import Completed
 
 from flows import run as runs
-from flows.errors import WarehouseBusy, WrongUsage
+from flows.errors import FilmhouseError, WarehouseBusy, WrongUsage
 from flows.settings import load
+from flows.terminal import OUT, counted, plain_lines
 
 
 def _is_transient(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
@@ -26,9 +28,13 @@ def _is_transient(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
 
 
 def _as_tasks(run: runs.Run) -> None:
-    for step in runs.STEPS:
+    for step in runs.STEPS[1:]:
         _task_of(step, run)()
     create_table_artifact(key="run-counts", table=[_counts(run)])
+
+
+def _landing_as_task(run: runs.Run) -> None:
+    _task_of(runs.LAND, run)()
 
 
 def _task_of(step: runs.Step, run: runs.Run) -> Task[[], None]:
@@ -59,11 +65,22 @@ def carry_out(run: runs.Run) -> None:
 @flow(name="film-pages-on-schedule")
 def film_pages_on_schedule(home: str | None, inboxes: list[str]) -> Any:
     """Run the pipeline once; a tick that meets another run's lock is skipped, not failed."""
+    settings = load(home, tuple(inboxes))
     try:
-        run = runs.run(load(home, tuple(inboxes)), _as_tasks)
+        run = runs.run(settings, _as_tasks, _landing_as_task)
     except WarehouseBusy as busy:
+        _say("skipped: another run holds this warehouse")
         return Completed(name="Skipped", message=str(busy))
+    except FilmhouseError as error:
+        _say(f"failed\n{error}")
+        raise
+    _say(f"{run.record.outcome}, {counted(run.record.pages_landed, 'new page')}")
     return Completed(message=run.record.outcome)
+
+
+def _say(what: str) -> None:
+    """Print a line a tick for who watches the schedule."""
+    OUT.print(plain_lines(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {what}"), soft_wrap=True)
 
 
 def serve(home: Path, inboxes: tuple[Path, ...], *, cron: str | None, interval: int) -> None:

@@ -1,5 +1,6 @@
 """Questions to the serving generation: one from the command line, or many at a prompt."""
 
+import os
 import sys
 
 from flows import query, terminal
@@ -15,7 +16,10 @@ def answer(settings: Settings, sql: str | None, form: str) -> int:
         if sql is None and sys.stdin.isatty():
             return _converse(database, settings)
         text = _standard_input() if sql is None or sql == "-" else sql
-        _FORMS[form](query.ask(database, text))
+        try:
+            _FORMS[form](query.ask(database, text))
+        except BrokenPipeError:  # who reads has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -71,9 +71,18 @@ def publish(settings: Settings, record: RunRecord, name: str) -> PublishOutcome:
     path = settings.generations / f"{name}.duckdb"
     move_into_place(settings.candidate, path)
     flip(settings, path)
-    shutil.rmtree(settings.build, ignore_errors=True)
-    _remove_old(settings)
     return PublishOutcome(name, path)
+
+
+def is_published(settings: Settings, run_key: str) -> bool:
+    """Say whether the serving generation was made by a run, whatever the journal says."""
+    if not settings.current.exists():
+        return False
+    with duckdb.connect(str(settings.current.resolve()), read_only=True, config=_SAFE) as database:
+        found = database.execute(
+            "select 1 from fact_run where run_key = ? and outcome = 'published'", [run_key]
+        ).fetchone()
+    return found is not None
 
 
 def flip(settings: Settings, path: Path) -> None:
@@ -116,8 +125,13 @@ def _audit_file(candidate: Path) -> None:
         raise StoreDamaged(f"{candidate}: holds no table. Run again.")
 
 
-def _remove_old(settings: Settings) -> None:
-    """Remove generations beyond the newest, unless young, and tables of older templates."""
+def tidy(settings: Settings) -> None:
+    """Remove what a publish leaves behind.
+
+    The folder of the build, generations beyond the newest unless they are young, and the
+    parsed tables of older template versions.
+    """
+    shutil.rmtree(settings.build, ignore_errors=True)
     serving = settings.current.resolve()
     newest = sorted(settings.generations.glob("*.duckdb"), key=_age)
     for path in newest[KEPT_GENERATIONS:]:

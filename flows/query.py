@@ -59,7 +59,10 @@ def connect(settings: Settings) -> Connection:
             },
         )
     except duckdb.Error as error:
-        raise StoreDamaged(f"{settings.current}: cannot be opened. {error}") from None
+        raise StoreDamaged(
+            f"{settings.current.resolve()}: cannot be opened. Remove this file and run again: it "
+            f"is made anew from the raw pages. {error}"
+        ) from None
 
 
 def ask(database: Connection, sql: str) -> Answer:

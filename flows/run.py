@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from flows import journal
@@ -22,7 +23,14 @@ from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
 from flows.journal import RunRecord
 from flows.land import LandOutcome, land
 from flows.parse import ParseOutcome, parse
-from flows.publish import PublishOutcome, generation_id, publish, serving_id
+from flows.publish import (
+    PublishOutcome,
+    generation_id,
+    is_published,
+    publish,
+    serving_id,
+    tidy,
+)
 from flows.settings import Settings
 from flows.store import sweep
 
@@ -101,28 +109,29 @@ CarryOut = Callable[[Run], None]
 
 
 def carry_out_plainly(run: Run) -> None:
-    """Carry out every step that is not done yet, in order."""
-    for step in STEPS:
+    """Carry out the steps behind the landing, in order."""
+    for step in STEPS[1:]:
         do(step, run)
 
 
-def do(step: Step, run: Run) -> Any:
-    """Carry out a step once a run and keep its outcome; tell who watches, before and after."""
-    if step.name not in run.outcomes:
-        run.watch(step.name, None)
-        run.outcomes[step.name] = step.carry_out(run)
-        run.watch(step.name, run.outcomes[step.name])
-    return run.outcomes[step.name]
+def do(step: Step, run: Run) -> None:
+    """Carry out a step and keep its outcome; tell who watches, before and after."""
+    run.watch(step.name, None)
+    run.outcomes[step.name] = step.carry_out(run)
+    run.watch(step.name, run.outcomes[step.name])
 
 
 def run(
     settings: Settings,
     carry_out: CarryOut = carry_out_plainly,
+    carry_out_landing: CarryOut = lambda run: do(LAND, run),
     watch: Watch = lambda _step, _outcome: None,
 ) -> Run:
     """Run the pipeline to a published generation, or find that nothing is new.
 
-    watch is called with a step's name and None when it begins, and its outcome when it ends.
+    The landing is carried out first and apart: when it finds nothing new, nothing else is
+    started. watch is called with a step's name and None when it begins, and its outcome when
+    it ends.
 
     Raises:
         WarehouseBusy: another run holds this warehouse.
@@ -133,23 +142,24 @@ def run(
     """
     with lock(settings):
         sweep(settings.warehouse)
-        journal.close_interrupted(settings)
+        journal.close_interrupted(settings, partial(is_published, settings))
         this = Run(settings, RunRecord(_run_key(), "running", _now()), watch)
-        journal.write_run(settings, this.record)
-        journal.write_checks(settings, this.record.run_key, ())
+        journal.begin(settings, this.record)
         try:
-            _run_steps(this, carry_out)
+            carry_out_landing(this)
+            _run_rest(this, carry_out)
         except BaseException as error:
-            this.record = replace(_finished(this, "failed"), error=_message(error))
-            journal.write_run(settings, this.record)
+            if this.record.outcome != "published":
+                this.record = replace(_finished(this, "failed"), error=_message(error))
+                journal.write_run(settings, this.record)
             if isinstance(error, (FilmhouseError, OSError)) or not isinstance(error, Exception):
                 raise
             raise _own_bug(settings, error) from error
+        tidy(settings)
         return this
 
 
-def _run_steps(this: Run, carry_out: CarryOut) -> None:
-    do(LAND, this)
+def _run_rest(this: Run, carry_out: CarryOut) -> None:
     if not any(this.settings.observations.glob("*.parquet")):
         raise WrongUsage(_nothing_landed(this))
     this.generation = generation_id(this.settings)
@@ -162,7 +172,11 @@ def _run_steps(this: Run, carry_out: CarryOut) -> None:
 
 @contextmanager
 def lock(settings: Settings) -> Iterator[None]:
-    """Hold this warehouse as its one writer; the lock ends with the process, however it ends."""
+    """Hold this warehouse as its one writer.
+
+    The lock ends with this process and the dbt that it started, however they end: a killed run
+    whose dbt still writes is not over.
+    """
     settings.warehouse.mkdir(parents=True, exist_ok=True)
     with settings.lock.open("a+") as holder:
         try:
@@ -173,10 +187,20 @@ def lock(settings: Settings) -> Iterator[None]:
                 f"Another run holds this warehouse ({holder.read().strip() or 'just started'}). "
                 "Wait until it has ended, then run again."
             ) from None
+        os.set_inheritable(holder.fileno(), True)
         holder.truncate(0)
         holder.write(f"process {os.getpid()}, since {_now():%Y-%m-%d %H:%M:%S} UTC")
         holder.flush()
         yield
+
+
+def is_held(settings: Settings) -> bool:
+    """Say whether a run holds this warehouse now."""
+    try:
+        with lock(settings):
+            return False
+    except WarehouseBusy:
+        return True
 
 
 def _audited(run: Run, outcome: CheckOutcome) -> CheckOutcome:

@@ -34,7 +34,7 @@ class Settings:
     is_sample: bool = False
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     memory_limit: str = "1GB"
-    max_page_bytes: int = 4 * MEBIBYTE
+    max_page_bytes: int = MEBIBYTE
     max_unpacked_bytes: int = 1024 * MEBIBYTE
     pages_per_pack: int = 1_000
     bytes_per_pack: int = 32 * MEBIBYTE
@@ -93,23 +93,28 @@ class Settings:
 
     @property
     def log(self) -> Path:
-        """File for what other tools say during a run."""
-        return self.warehouse / "run.log"
+        """File for the traceback of the last bug."""
+        return self.warehouse / "bug.log"
 
 
 def load(
     home: str | None = None,
     inboxes: tuple[str, ...] = (),
     environ: Mapping[str, str] = os.environ,
+    *,
+    lands: bool = False,
 ) -> Settings:
     """Make the settings of a command from its options and the environment.
 
-    Without a home: the checkout's, once it has pages or an inbox names some; else the sample's.
+    Without a home: the checkout's, once it has landed pages (for a command that lands some:
+    also when its inbox holds any, or an inbox is named); else the sample's.
 
     Raises:
         WrongUsage: an inbox does not exist, or a variable has no usable value.
 
     """
+    if home is not None and not home.strip():
+        raise WrongUsage("--home names no folder.")
     home = home or environ.get("FILMHOUSE_HOME")
     found = tuple(_existing(inbox) for inbox in inboxes)
     knobs = _knobs(environ)
@@ -118,7 +123,7 @@ def load(
         return Settings(root, found or (root / "raw" / "inbox",), **knobs)
     inbox = PROJECT / "raw" / "inbox"
     root = _home(str(PROJECT))
-    if found or _is_used(inbox) or _is_used(PROJECT / "raw" / "landed"):
+    if found or (lands and _is_used(inbox)) or _is_used(PROJECT / "raw" / "landed"):
         return Settings(root, found or (inbox,), **knobs)
     return Settings(root / ".sample", (PROJECT / "raw" / "sample",), is_sample=True, **knobs)
 
@@ -163,7 +168,7 @@ def _knobs(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def set_prefect_environment(settings: Settings) -> None:
-    """Keep Prefect's state under home, its server on this machine, its voice in its log.
+    """Keep Prefect's state under home, its server on this machine, its voice off the terminal.
 
     Prefect reads its environment when it is imported; what the user has set stays.
     """
@@ -172,7 +177,7 @@ def set_prefect_environment(settings: Settings) -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "DO_NOT_TRACK": "1",
+        "NO_PROXY": "127.0.0.1",
     }.items():
         os.environ.setdefault(name, value)

@@ -1,5 +1,6 @@
 """What a run did and what can be asked now: progress, summary, status."""
 
+import shlex
 import sys
 import time
 from datetime import UTC, datetime
@@ -7,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
 from flows import journal, query
@@ -16,7 +16,7 @@ from flows.check_results import CheckOutcome, describe
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
 from flows.publish import serving_id
-from flows.run import Run
+from flows.run import Run, is_held
 from flows.settings import PROJECT, Settings
 from flows.terminal import OUT, counted, plain, plain_lines, short
 
@@ -55,13 +55,7 @@ class Progress:
         line.append(f"{time.monotonic() - self._began:6.1f} s", style="dim")
         OUT.print(line)
         if isinstance(outcome, LandOutcome):
-            _say_reports(outcome.reports)
-
-
-def say_home(settings: Settings) -> None:
-    """Say where the pages are, when they are the sample's."""
-    if settings.is_sample:
-        OUT.print(Text("The sample pages. Put your own into raw/inbox, or name --inbox.", "dim"))
+            _say_reports(outcome.reports, outcome.reports_left_out)
 
 
 def say_run(run: Run) -> None:
@@ -74,14 +68,27 @@ def say_run(run: Run) -> None:
             OUT.print(plain_lines(describe(result)), soft_wrap=True)
     _say_counts(run.settings, _checks(run))
     OUT.print(Text("\nTry:", style="bold"))
-    OUT.print(Text(f"  {short(_COMMAND)} sql - <{short(QUESTION)}"), soft_wrap=True)
+    OUT.print(Text(f"  {_question(run.settings)}"), soft_wrap=True)
+
+
+def _question(settings: Settings) -> str:
+    """Give a command that asks this warehouse from the folder that the user is in."""
+    is_default = settings.home in (PROJECT, PROJECT / ".sample")
+    home = "" if is_default else f" --home {shlex.quote(str(settings.home))}"
+    command, query_file = _COMMAND, QUESTION
+    if Path.cwd() == PROJECT:
+        command, query_file = Path(short(command)), Path(short(query_file))
+    return f"{shlex.quote(str(command))} sql{home} - <{shlex.quote(str(query_file))}"
 
 
 def say_status(settings: Settings) -> None:
     """Print what serves and how the last run ended."""
     last = journal.last_run(settings)
     if last:
-        OUT.print(Text(f"Last run: {last.outcome}, began {last.started_at:%Y-%m-%d %H:%M:%S} UTC"))
+        outcome = last.outcome
+        if outcome == "running" and not is_held(settings):
+            outcome = "killed"
+        OUT.print(Text(f"Last run: {outcome}, began {last.started_at:%Y-%m-%d %H:%M:%S} UTC"))
         if last.error:
             OUT.print(plain_lines(last.error))
         _say_failed_checks(settings, last.run_key)
@@ -102,11 +109,9 @@ def _say_counts(settings: Settings, checks: tuple[int, int] | None) -> None:
         rows["Checks"] = f"{checks[0]:,} passed, {checks[1]:,} failed"
     rows["Warehouse"] = short(settings.current)
     rows["Generation"] = f"{(serving_id(settings) or '')[:12]}, published {_published(settings)}"
-    table = Table.grid(padding=(0, 2))
-    for name, value in rows.items():
-        table.add_row(Text(name, style="bold"), plain(value))
     OUT.print()
-    OUT.print(table)
+    for name, value in rows.items():
+        OUT.print(Text.assemble((f"{name:<15}", "bold"), plain(value)), soft_wrap=True)
 
 
 def _published(settings: Settings) -> str:
@@ -115,11 +120,11 @@ def _published(settings: Settings) -> str:
     return f"{time:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _say_reports(reports: tuple[tuple[str, str], ...]) -> None:
+def _say_reports(reports: tuple[tuple[str, str], ...], left_out: int) -> None:
     for place, what in reports[:_SHOWN]:
         OUT.print(Text.assemble(("! ", "yellow"), plain(place), ": ", plain(what)), soft_wrap=True)
-    if len(reports) > _SHOWN:
-        OUT.print(Text(f"! and {len(reports) - _SHOWN:,} more files or lines"))
+    if more := len(reports[_SHOWN:]) + left_out:
+        OUT.print(Text(f"! and {counted(more, 'more place')}"))
 
 
 def _say_failed_checks(settings: Settings, run_key: str) -> None:

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.query import Answer
-from flows.settings import PROJECT
+from flows.settings import PROJECT, Settings
 
 
 class _Console(Console):
@@ -44,6 +44,12 @@ def plain(value: object) -> Text:
     """Give a value as text that cannot steer the terminal."""
     text = "" if value is None else str(value)
     return Text("".join(c if c.isprintable() or c == "\u00a0" else repr(c)[1:-1] for c in text))
+
+
+def say_home(settings: Settings) -> None:
+    """Say when a command works on the sample's pages, apart from its answer."""
+    if settings.is_sample:
+        ERR.print(Text("The sample pages. Put your own into raw/inbox, or name --inbox.", "dim"))
 
 
 def say_error(message: str) -> None:

@@ -1,6 +1,6 @@
 """The journal has a row for every run, also for those that failed or were killed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
@@ -38,24 +38,34 @@ def test_a_run_comes_back_as_written(settings: Settings) -> None:
 
 def test_the_last_run_is_the_one_that_began_last(settings: Settings) -> None:
     assert journal.last_run(settings) is None
-    for key, hours in (("c", 1), ("a", 3), ("b", 2)):
-        journal.write_run(settings, RunRecord(key, "published", NOON + timedelta(hours=hours)))
+    for hour in (14, 16, 15):
+        began = NOON.replace(hour=hour)
+        key = f"{began:%Y%m%dT%H%M%SZ}-00"
+        journal.write_run(settings, RunRecord(key, "published", began))
     last = journal.last_run(settings)
     assert last is not None
-    assert last.run_key == "a"
+    assert last.started_at.hour == 16
 
 
 def test_runs_that_never_ended_are_closed_and_no_others(settings: Settings) -> None:
-    journal.close_interrupted(settings)
+    journal.close_interrupted(settings, lambda key: key == "done")
     for outcome in ("running", "published", "failed", "up_to_date", "interrupted"):
         journal.write_run(settings, RunRecord(f"r-{outcome}", outcome, NOON, pages_landed=7))
-    journal.close_interrupted(settings)
+    journal.close_interrupted(settings, lambda key: key == "done")
     rows = pl.read_parquet(sorted(settings.journal.glob("run/*.parquet")))
     outcomes = dict(rows.select("run_key", "outcome").rows())
     assert outcomes.pop("r-running") == "interrupted"
     assert all(key == f"r-{outcome}" for key, outcome in outcomes.items())
     assert rows["pages_landed"].to_list() == [7] * 5
     assert rows.schema == pl.Schema(journal.RUN_SCHEMA)
+
+
+def test_a_run_that_was_killed_behind_its_publish_did_publish(settings: Settings) -> None:
+    journal.write_run(settings, RunRecord("done", "running", NOON))
+    journal.close_interrupted(settings, lambda key: key == "done")
+    last = journal.last_run(settings)
+    assert last is not None
+    assert last.outcome == "published"
 
 
 def test_an_error_that_names_a_file_of_broken_name_can_be_written(settings: Settings) -> None:
@@ -88,7 +98,7 @@ def test_a_run_without_checks_has_a_table_all_the_same(settings: Settings) -> No
 def test_a_damaged_row_is_named(settings: Settings) -> None:
     for key in ("r1", "r2", "r3"):
         journal.write_run(settings, RunRecord(key, "running", NOON))
-    journal.run_path(settings, "r2").write_bytes(b"PAR1")
-    for read in (journal.last_run, journal.close_interrupted):
-        with pytest.raises(StoreDamaged, match=r"r2\.parquet.*remove it"):
+    journal.run_path(settings, "r3").write_bytes(b"PAR1")
+    for read in (journal.last_run, lambda one: journal.close_interrupted(one, bool)):
+        with pytest.raises(StoreDamaged, match=r"r3\.parquet.*remove it"):
             read(settings)

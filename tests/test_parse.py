@@ -94,6 +94,16 @@ def test_a_pack_is_parsed_again_only_where_its_last_table_is_missing(landed: Set
     assert not list(landed.parsed.rglob(".tmp-*"))
 
 
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_lost_table_is_made_again(noun: str, landed: Settings) -> None:
+    parse(landed)
+    before = rows(landed)
+    (path,) = (landed.parsed / noun).glob("*.parquet")
+    path.unlink()
+    parse(landed)
+    assert rows(landed) == before
+
+
 def test_pages_is_the_last_table_of_a_pack(
     landed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

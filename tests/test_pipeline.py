@@ -23,8 +23,14 @@ def test_first_run_publishes_and_says_so(sample: Sample) -> None:
     assert sample.first.returncode == 0
     for word in ("generation", "loaded", "quarantined", "Films", "People", "Reviews", "Checks"):
         assert word in sample.first.stdout
-    assert "filmhouse sql - <" in sample.first.stdout
     assert sample.first.stderr == ""
+
+
+def test_the_question_to_try_is_answered_from_any_folder(sample: Sample, tmp_path: Path) -> None:
+    question = sample.first.stdout.splitlines()[-1]
+    answer = subprocess.run(question, shell=True, capture_output=True, text=True, cwd=tmp_path)
+    assert answer.stderr == ""
+    assert "5 rows" in answer.stdout
 
 
 def test_no_other_tool_speaks_on_a_normal_run(sample: Sample) -> None:

@@ -68,7 +68,9 @@ def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
     assert landed.current.readlink() == Path("generations") / f"{name}.duckdb"
     assert outcome.path.stat().st_mode & 0o777 == 0o444
     assert value(landed) == 1
+    publish.tidy(landed)
     assert not landed.build.exists()
+    assert value(landed) == 1
     assert sorted(one.name for one in landed.generations.iterdir()) == [f"{name}.duckdb"]
 
 
@@ -86,6 +88,13 @@ def test_the_journal_of_a_generation_ends_with_its_own_run(landed: Settings) -> 
     with duckdb.connect(str(path), read_only=True) as database:
         rows = database.execute("select run_key, outcome, started_at from fact_run").fetchall()
     assert rows == [(RUN, "published", BEGAN)]
+
+
+def test_the_serving_generation_knows_which_run_made_it(landed: Settings) -> None:
+    assert not publish.is_published(landed, RUN)
+    publish_next(landed, 1)
+    assert publish.is_published(landed, RUN)
+    assert not publish.is_published(landed, "another")
 
 
 def test_nothing_serves_before_the_first_publish(settings: Settings) -> None:
@@ -160,7 +169,7 @@ def test_old_generations_go_unless_young_or_among_the_newest_or_serving(landed: 
         past = path.stat().st_mtime - 7200 - age
         os.utime(path, (past, past))
     publish.flip(landed, paths[0])  # an old one serves again
-    publish._remove_old(landed)
+    publish.tidy(landed)
     assert [path.exists() for path in paths] == [True] + [False] * 4 + [True] * 7
     assert value(landed) == 0
 
@@ -171,6 +180,7 @@ def test_tables_of_older_template_versions_go(landed: Settings) -> None:
     (old / "pages/a.parquet").touch()
     (landed.parsed.parent / ".DS_Store").touch()
     publish_next(landed, 1)
+    publish.tidy(landed)
     assert not old.exists()
     assert landed.parsed.exists()
 

@@ -103,5 +103,5 @@ def test_a_killed_run_is_closed_by_the_next_one(settings: Settings) -> None:
     journal.write_run(settings, journal.RunRecord("20240101T000000Z-00", "running", run._now()))
     with pytest.raises(WrongUsage):
         run.run(settings)
-    found = [journal._runs(settings)["outcome"].to_list()]
+    found = [journal._runs(settings, last=9)["outcome"].to_list()]
     assert found == [["interrupted", "failed"]]

@@ -28,9 +28,14 @@ def test_without_pages_the_sample_is_taken_and_kept_apart(project: Path) -> None
 @pytest.mark.parametrize("place", ["raw/inbox/a.txt", "raw/landed/packs"])
 def test_a_checkout_with_pages_is_the_home(place: str, project: Path) -> None:
     (project / place).mkdir(parents=True)
-    found = load(environ={})
+    found = load(environ={}, lands=True)
     assert (found.home, found.is_sample) == (project, False)
     assert found.inboxes == (project / "raw/inbox",)
+
+
+def test_an_inbox_alone_takes_no_command_that_reads_from_the_sample(project: Path) -> None:
+    (project / "raw/inbox/a.txt").mkdir(parents=True)
+    assert load(environ={}).is_sample
 
 
 def test_a_named_inbox_goes_to_the_checkouts_home(project: Path) -> None:

@@ -15,14 +15,21 @@ _TYPOGRAPHIC = {
     "…": "...",
 }
 _ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_LONGEST_KEPT = 200  # characters, so that what is remembered stays small
 _OUTER = string.punctuation + " "
 _PUNCTUATION = frozenset({"Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps"})
 
 
-@lru_cache(maxsize=65_536)
 def normal_name(text: str) -> str:
     """Give the form in which names and titles are compared; no diacritics are dropped."""
+    return _short_name(text) if len(text) <= _LONGEST_KEPT else _normal_name(text)
+
+
+def _normal_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+_short_name = lru_cache(maxsize=65_536)(_normal_name)
 
 
 def sha256_text(text: str) -> str:

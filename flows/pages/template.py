@@ -75,11 +75,14 @@ def is_release_date(text: str) -> bool:
     return _in_calendar(int(year), MONTHS.index(month) + 1, int(day))
 
 
-@lru_cache(maxsize=65_536)
 def is_review_date(text: str) -> bool:
     """Say whether a text is a review's date that stands in the calendar."""
-    found = REVIEW_DATE.fullmatch(text)
-    return found is not None and _in_calendar(*map(int, found.groups()))
+    return has_review_date_form(text) and _is_day(text)
+
+
+@lru_cache(maxsize=65_536)
+def _is_day(text: str) -> bool:
+    return _in_calendar(*map(int, text.split("/")))
 
 
 def has_review_date_form(line: str) -> bool:

@@ -70,20 +70,20 @@ def _page(
         words = random_.choices(vocabulary, k=random_.randint(low, high))
         return " ".join(words).capitalize() + "."
 
-    film = Film(title, f"May. {random_.randint(1, 28)},{year}", "NR", "7.5", prose(40, 80), *_PLACE)
+    film = Film(title, f"May. {random_.randint(1, 28)},{year}", "NR", "7.5", prose(35, 65), *_PLACE)
     cast = tuple(
         Credit(n, name, f"{_name(random_)} {_name(random_)}", *_PLACE)
         for n, name in enumerate(random_.sample(people, 10), 1)
     )
     items = tuple(
         RelatedFilm(
-            kind, n, other, random_.choice(_PROVIDERS), prose(40, 80), str(other_year), *_PLACE
+            kind, n, other, random_.choice(_PROVIDERS), prose(35, 65), str(other_year), *_PLACE
         )
         for kind in t.LIST_KINDS.values()
         for n, (other, other_year) in enumerate(random_.choices(films, k=10), 1)
     )
     reviews = tuple(
-        Review(n, _name(random_), f"{year}/05/{n:02d}", prose(4, 370), *_PLACE) for n in range(1, 9)
+        Review(n, _name(random_), f"{year}/05/{n:02d}", prose(4, 330), *_PLACE) for n in range(1, 9)
     )
     return write(_as_page(film, cast, items, reviews))
 
