@@ -81,5 +81,20 @@ def test_answers_in_the_readme_are_real(
     assert asked >= 3
 
 
+def test_the_first_run_in_the_readme_is_real(sample: Sample) -> None:
+    block = re.findall(r"```console\n\$ make run\n(.*?)```", README.read_text(), re.DOTALL)[0]
+    shown, real = masked(block), masked(sample.first.stdout)
+    assert shown[1:] == real  # the first line says that it is the sample
+    assert len(real) > 12
+
+
+def masked(text: str) -> list[str]:
+    """Give the lines without what differs from run to run: times, paths, names, spaces."""
+    for pattern in (r" +\d+\.\d s", r"[0-9a-f]{12}", r"\d{4}-\d\d-\d\d [0-9:]+", r"\S*/\S*"):
+        text = re.sub(pattern, "", text)
+    text = text.replace(" --home", "").replace(" - <", "")
+    return [" ".join(line.split()) for line in tidy(text)]
+
+
 def tidy(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().splitlines() if line.strip()]
