@@ -17,6 +17,14 @@ from flows.check_views import BATCH, BATCH_NUMBERS, CANDIDATE_NUMBERS, MACROS, S
 from flows.errors import FilmhouseError, StoreDamaged
 from flows.settings import Settings
 
+# Dimensions with an unknown member, which no belief is about.
+_KEYS = {
+    "dim_film": "film_key",
+    "dim_person": "person_key",
+    "dim_provider": "provider_key",
+    "dim_reviewer": "reviewer_key",
+}
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -75,7 +83,8 @@ def gate_tables(settings: Settings) -> Iterator[Tables]:
             "select table_name from duckdb_tables() where database_name = 'candidate'"
         ).fetchall()
         for (mart,) in marts:
-            connection.execute(f'create view "{mart}" as from candidate.main."{mart}"')
+            known = f"where {_KEYS[mart]} <> 'unknown'" if mart in _KEYS else ""
+            connection.execute(f'create view "{mart}" as from candidate.main."{mart}" {known}')
         yield Tables(connection, _numbers(connection, CANDIDATE_NUMBERS, settings))
 
 
