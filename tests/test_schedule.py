@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -44,6 +45,36 @@ def test_a_failed_audit_is_a_failed_flow_run(sample: Sample, tmp_path: Path) -> 
     assert printed[0].endswith("UTC  failed")
     assert any(line.startswith("critical: pages_without_defects") for line in printed)
     assert printed[-1] == "FAILED|Failed"
+
+
+FAULT = """
+import sys
+from flows import run as runs
+real, error, faults = runs.STEPS[1], {error}, []
+
+def parse(run):
+    if not faults:
+        faults.append(1)
+        raise error
+    return real.carry_out(run)
+
+runs.STEPS = (runs.LAND, real._replace(carry_out=parse), *runs.STEPS[2:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [("BlockingIOError(11, 'busy')", "COMPLETED"), ("PermissionError(13, 'denied')", "FAILED")],
+)
+@pytest.mark.usefixtures("prefect_home")
+def test_only_a_transient_error_is_tried_again(
+    error: str, state: str, settings: Settings, page: Callable[..., bytes]
+) -> None:
+    page("One", settings.inboxes[0] / "one.txt")
+    code = FAULT.replace("{error}", error) + TICK
+    command = [sys.executable, "-c", code, str(settings.home), str(settings.inboxes[0])]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1].startswith(state), done.stdout + done.stderr
 
 
 @pytest.mark.usefixtures("sample")
