@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check sql schedule bench docs clean
+.PHONY: help run test check sql schedule bench bench-trust histories docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## land raw/inbox (or INBOX=path, or the sample) and publish the warehouse
 	@$(BIN)/filmhouse run $(if $(INBOX),--inbox "$(INBOX)")
@@ -34,6 +34,12 @@ schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INT
 
 bench: $(INSTALLED) ## measure land and parse against the floor, 1,000 and 10,000 pages
 	@$(BIN)/python -m tests.benchmarks.ingest
+
+bench-trust: $(INSTALLED) ## measure the detectors on pages with planted lies
+	@$(BIN)/python -m tests.benchmarks.trust
+
+histories: $(INSTALLED) ## fifty random arrival histories must give the same rows
+	@HISTORIES=50 $(BIN)/pytest tests/test_histories.py
 
 docs: $(INSTALLED) ## dbt's documentation of the tables as one page
 	@$(BIN)/filmhouse docs

@@ -42,8 +42,8 @@ def build(settings: Settings) -> BuildOutcome:
     if done.returncode or failed:
         raise BuildFailed(_explain(settings, "build the candidate", failed))
     _remove_scratch(settings)
-    tests = sum(one["status"] == "pass" for one in results)
-    return BuildOutcome(len(results) - tests, tests)
+    kinds = [str(one["unique_id"]).split(".", 1)[0] for one in results]
+    return BuildOutcome(kinds.count("model"), kinds.count("test"))
 
 
 def document(settings: Settings) -> Path:

@@ -13,9 +13,17 @@ from pathlib import Path
 
 import duckdb
 
-from flows.check_views import BATCH, BATCH_NUMBERS, CANDIDATE_NUMBERS, MACROS, SERVING_NUMBERS
-from flows.errors import FilmhouseError, StoreDamaged
+from flows.check_views import (
+    BATCH,
+    BATCH_NUMBERS,
+    CANDIDATE_NUMBERS,
+    MACROS,
+    SERVING_HISTORY_NUMBERS,
+    SERVING_NUMBERS,
+)
+from flows.errors import StoreDamaged
 from flows.settings import Settings
+from flows.workspace import attach, quoted, workspace
 
 # Dimensions with an unknown member, which no belief is about.
 _KEYS = {
@@ -78,7 +86,7 @@ def gate_tables(settings: Settings) -> Iterator[Tables]:
 
     """
     with _database(settings) as connection:
-        _attach(connection, settings.candidate, "candidate")
+        attach(connection, settings.candidate, "candidate")
         marts = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'candidate'"
         ).fetchall()
@@ -117,7 +125,7 @@ def _culprit(path: Path, what: str) -> Iterator[None]:
 
 def measure(connection: duckdb.DuckDBPyConnection, own: str, has_serving: bool) -> dict[str, float]:
     """Give the numbers of the batch and of the serving generation; a null one is left out."""
-    queries = (own, SERVING_NUMBERS) if has_serving else (own,)
+    queries = (own, *_serving_queries(connection)) if has_serving else (own,)
     numbers: dict[str, float] = {}
     for query in queries:
         found = connection.execute(query)
@@ -126,53 +134,32 @@ def measure(connection: duckdb.DuckDBPyConnection, own: str, has_serving: bool) 
     return {name: number for name, number in numbers.items() if number is not None}
 
 
+def _serving_queries(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Give what can be asked of the serving generation: an old one may lack a table."""
+    yield SERVING_NUMBERS
+    if connection.execute(
+        "select 1 from duckdb_tables() "
+        "where database_name = 'serving' and table_name = 'bridge_similar_history'"
+    ).fetchone():
+        yield SERVING_HISTORY_NUMBERS
+
+
 @contextmanager
 def _database(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(
-        ":memory:",
-        config={
-            "memory_limit": settings.memory_limit,
-            "threads": settings.workers,
-            "temp_directory": str(settings.build / "spill"),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
-    try:
+    with workspace(settings) as connection:
         connection.execute(MACROS)
         _show_serving(connection, settings.current)
         yield connection
-    except duckdb.OutOfMemoryException as error:
-        raise FilmhouseError(
-            f"The checks need more memory than FILMHOUSE_MEMORY_LIMIT={settings.memory_limit}. "
-            "Raise it and run again."
-        ) from error
-    finally:
-        connection.close()
 
 
 def _show_serving(connection: duckdb.DuckDBPyConnection, current: Path) -> None:
     served = "select cast(null as varchar) as observation_key limit 0"
     if current.exists():
-        _attach(connection, current.resolve(), "serving")
+        attach(connection, current.resolve(), "serving")
         served = "select observation_key from serving.main.fact_observation"
     connection.execute(f"create view served_observations as {served}")
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    try:
-        connection.execute(f"attach {_quoted(str(path))} as {name} (read_only)")
-    except duckdb.Error as error:
-        raise StoreDamaged(
-            f"{path}: the {name} database cannot be opened. "
-            "Remove it, and a link to it, and run again: it is made anew from the raw pages."
-        ) from error
-
-
 def _show(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
-    files = _quoted(f"{escape(str(folder))}/*.parquet")
+    files = quoted(f"{escape(str(folder))}/*.parquet")
     connection.execute(f"create view {name} as from read_parquet({files})")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -70,6 +70,8 @@ from found_related_films where page_key in (select page_key from batch);
 create or replace view parsed_reviews as
 select *, year_of(claimed_date_text) as claimed_year
 from found_reviews where page_key in (select page_key from batch);
+create or replace view parsed_quotations as
+select * from found_quotations where page_key in (select page_key from batch);
 create or replace view parsed_defects as
 select * from found_defects where page_key in (select page_key from batch);
 """
@@ -131,4 +133,11 @@ select
     (select count(*) from serving.main.fact_defect) * 1.0
         / nullif((select count(*) from serving.main.dim_page), 0) as serving_defects_per_page
 from pages
+"""
+
+# Generations that were made before there was a history have none to compare with.
+SERVING_HISTORY_NUMBERS = """
+select
+    (select count(*) from serving.main.dim_film_history) as serving_film_history_count,
+    (select count(*) from serving.main.bridge_similar_history) as serving_list_history_count
 """

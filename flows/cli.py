@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     form = sql.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="answer as CSV")
     form.add_argument("--json", action="store_true", help="answer as JSON")
+    why = _command(commands, "explain", _explain, "show the lines of the pages a row came from")
+    why.add_argument("table", metavar="TABLE", help="a table, like fact_review")
+    why.add_argument("key", metavar="KEY", nargs="+", help="the row's key, or the first of it")
     _command(commands, "docs", _docs, "make dbt's documentation of the tables, one page")
     schedule = _command(commands, "schedule", _schedule, "run again and again, unattended")
     schedule.add_argument("--inbox", action="append", default=[], metavar="PATH", help=_INBOX)
@@ -118,6 +121,14 @@ def _sql(options: argparse.Namespace) -> int:
     from flows import prompt
 
     return prompt.answer(_settings(options), options.query, _form(options))
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from flows.evidence import show_explanations
+    from flows.explain import explain
+
+    show_explanations(*explain(_settings(options), options.table, options.key))
+    return 0
 
 
 def _form(options: argparse.Namespace) -> str:

@@ -19,9 +19,9 @@ from typing import Any, get_args, get_type_hints
 import polars as pl
 
 from flows.pages import template
-from flows.pages.normal import boilerplate_form, normal_name, sha256_text
+from flows.pages.normal import boilerplate_form, folded_name, normal_name, sha256_text
 from flows.pages.parser import read_page
-from flows.pages.records import Credit, Defect, Film, Page, RelatedFilm, Review
+from flows.pages.records import Credit, Defect, Film, Page, Quotation, RelatedFilm, Review
 from flows.pages.writer import is_explained, is_lossless
 from flows.settings import Settings
 from flows.store import check_named, read_parquet, sweep, write_parquet
@@ -47,9 +47,10 @@ def _schema(record: type, **derived: Any) -> dict[str, Any]:
 
 NOUNS: dict[str, dict[str, Any]] = {
     "films": _schema(Film, title_normal=pl.String),
-    "credits": _schema(Credit, name_normal=pl.String),
+    "credits": _schema(Credit, name_normal=pl.String, name_folded=pl.String),
     "related_films": _schema(RelatedFilm, title_normal=pl.String),
     "reviews": _schema(Review, **_TEXT_KEYS),
+    "quotations": _schema(Quotation, quoted_name_normal=pl.String, credited_name_normal=pl.String),
     "defects": _schema(Defect),
     "pages": {"page_key": pl.String, **_PAGES},
 }
@@ -185,9 +186,13 @@ def _add(rows: Rows, page_key: str, byte_count: int, page: Page) -> None:
     rows["defects"].extend((page_key, *defect) for defect in _distinct(page.defects))
     if page.film:
         rows["films"].append((page_key, *page.film, _normal(page.film.title)))
-    rows["credits"].extend((page_key, *one, _normal(one.credited_name)) for one in page.credits)
+    rows["credits"].extend((page_key, *o, *_name_keys(o.credited_name)) for o in page.credits)
     rows["related_films"].extend((page_key, *o, normal_name(o.title)) for o in page.related_films)
     rows["reviews"].extend((page_key, *one, *_text_keys(one.review_text)) for one in page.reviews)
+    rows["quotations"].extend(
+        (page_key, *one, normal_name(one.quoted_name), normal_name(one.credited_name))
+        for one in page.quotations
+    )
 
 
 def _distinct(defects: Iterable[Defect]) -> list[Defect]:
@@ -197,6 +202,10 @@ def _distinct(defects: Iterable[Defect]) -> list[Defect]:
 
 def _normal(text: str | None) -> str | None:
     return None if text is None else normal_name(text) or None
+
+
+def _name_keys(name: str | None) -> tuple[str | None, str | None]:
+    return (None, None) if name is None else (normal_name(name) or None, folded_name(name) or None)
 
 
 def _text_keys(text: str | None) -> tuple[str | None, str | None, int]:

@@ -4,6 +4,7 @@ The database is opened under its real path, read-only; extensions, files and the
 closed to it, and its configuration is locked.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import duckdb
@@ -65,8 +66,8 @@ def connect(settings: Settings) -> Connection:
         ) from None
 
 
-def ask(database: Connection, sql: str) -> Answer:
-    """Run a query.
+def ask(database: Connection, sql: str, values: Mapping[str, Any] | None = None) -> Answer:
+    """Run a query, with values for its $parameters.
 
     Raises:
         WrongUsage: DuckDB does not accept or cannot answer it.
@@ -74,7 +75,7 @@ def ask(database: Connection, sql: str) -> Answer:
 
     """
     try:
-        cursor = database.execute(sql)
+        cursor = database.execute(sql, dict(values)) if values else database.execute(sql)
         if cursor is None:  # nothing but comments
             return Answer([], [])
         columns = [name for name, *_ in cursor.description or []]

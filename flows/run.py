@@ -21,6 +21,7 @@ from flows.build import BuildOutcome, build
 from flows.check_results import CheckOutcome, describe
 from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
 from flows.journal import RunRecord
+from flows.judgements import check_judgements
 from flows.land import LandOutcome, land
 from flows.parse import ParseOutcome, parse
 from flows.publish import (
@@ -32,6 +33,7 @@ from flows.publish import (
     tidy,
 )
 from flows.settings import Settings
+from flows.spans import QuoteOutcome, check_quotes
 from flows.store import sweep
 
 Watch = Callable[[str, Any], None]
@@ -82,6 +84,10 @@ def _build(run: Run) -> BuildOutcome:
     return build(run.settings)
 
 
+def _check_quotes(run: Run) -> QuoteOutcome:
+    return check_quotes(run.settings)
+
+
 def _check_gate(run: Run) -> CheckOutcome:
     from flows.check import check_gate
 
@@ -101,6 +107,7 @@ STEPS = (
     Step("parse", _parse),
     Step("check pages", _check_border),
     Step("build", _build),
+    Step("check quotes", _check_quotes),
     Step("check tables", _check_gate),
     Step("publish", _publish),
 )
@@ -135,11 +142,12 @@ def run(
 
     Raises:
         WarehouseBusy: another run holds this warehouse.
-        WrongUsage: there is no page, neither landed nor in an inbox.
+        WrongUsage: there is no page, neither landed nor in an inbox; or a judgement is amiss.
         AuditFailed: a critical expectation failed; the last generation still serves.
         FilmhouseError: anything else that stops a run; the journal has it.
 
     """
+    check_judgements()
     with lock(settings):
         sweep(settings.warehouse)
         journal.close_interrupted(settings, partial(is_published, settings))

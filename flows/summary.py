@@ -18,6 +18,7 @@ from flows.parse import ParseOutcome
 from flows.publish import serving_id
 from flows.run import Run, is_held
 from flows.settings import PROJECT, Settings
+from flows.spans import QuoteOutcome
 from flows.terminal import OUT, counted, plain, plain_lines, short
 
 QUESTION = PROJECT / "dashboards" / "queries" / "best_rated_films.sql"
@@ -160,6 +161,8 @@ def _said(outcome: Any) -> str:
             return f"{read} read, {outcome.pages_quarantined:,} quarantined"
         case CheckOutcome():
             return f"{outcome.passed:,} passed, {outcome.failed:,} failed"
+        case QuoteOutcome():
+            return f"{counted(outcome.rows_quoted, 'row')} stand in their pages"
         case BuildOutcome():
             models = counted(outcome.models_built, "model")
             return f"{models}, {counted(outcome.tests_passed, 'test')}"

@@ -28,7 +28,7 @@ SAMPLE = PROJECT / "raw" / "sample"
 PAGES = [
     raw
     for raw in (file.read_bytes() for file in sorted(SAMPLE.rglob("*.txt")))
-    if not read_page(raw).defects and b"\r" not in raw
+    if not read_page(raw).defects and b"\r" not in raw and b"Reviews\n" in raw
 ]
 MARTS = """
 create table dim_film as
@@ -52,6 +52,15 @@ select page_key, page_key as film_key, quarantine_reason, is_lossless,
     timestamp '2024-03-04 00:00:00' as first_observed_at,
     timestamp '2024-03-04 00:00:00' as last_observed_at from pages;
 create table fact_observation as select observation_key, page_key, landed_at from observations;
+create table dim_film_history as select film_key from dim_film;
+create table bridge_similar_history as select film_key, 'entered' as began_as from bridge_similar;
+create table dim_reviewer as select distinct author as reviewer_key from reviews;
+create table contested_value as select film_key from dim_film limit 0;
+create table implausible_value as select film_key from dim_film limit 0;
+create table person_match_candidate as select person_key as candidate_key from dim_person limit 0;
+create table film_match_candidate as select film_key as candidate_key from dim_film limit 0;
+create table near_duplicate_review as select text_sha256 as text_sha256_a from reviews limit 0;
+create table suspicious_author as select author as reviewer_key from reviews limit 0;
 create table fact_defect as select page_key from defects;
 """
 

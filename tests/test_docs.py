@@ -21,7 +21,7 @@ def test_readme_is_short() -> None:
 
 def test_readme_names_every_make_target() -> None:
     makefile = (PROJECT / "Makefile").read_text()
-    targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
     assert phony
     assert sorted(phony.group(1).split()) == sorted(targets)

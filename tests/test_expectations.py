@@ -53,6 +53,8 @@ select page(i) as page_key, p as review_position, p as line_number,
     'author' || (i * 10 + p) as author, '1948/10/22' as claimed_date_text,
     'Why so much hype?' as review_text, 20 as word_count
 from n, range(1, 5) as r(p);
+create table found_quotations as
+select page(i) as page_key, 'Anton ' || letters(i) as quoted_name from n where i <= 10;
 create table found_defects as
 select page(i) as page_key, 'kind ' || i as defect_kind, true as is_left_out,
     10 as byte_start, 20 as byte_end from n where i <= 5;
@@ -76,6 +78,18 @@ create table fact_review as
 select page(i) as film_key, p as review_position, p = 1 as is_boilerplate,
     p > 1 as has_synthetic_date, p > 1 as is_on_current_page
 from n, range(1, 5) as r(p);
+create table dim_film_history as
+select page(i) as film_key, p as valid_from from n, range(1, 3) as r(p);
+create table bridge_similar_history as
+select page(i) as film_key, p as list_position, 'entered' as began_as
+from n, range(1, 21) as r(p);
+create table dim_reviewer as select page(i) as reviewer_key from n;
+create table contested_value as select page(i) as film_key from n where i <= 10;
+create table person_match_candidate as select page(i) as candidate_key from n where i <= 10;
+create table film_match_candidate as select page(i) as candidate_key from n where i <= 10;
+create table near_duplicate_review as select page(i) as text_sha256_a from n where i <= 10;
+create table suspicious_author as select page(i) as reviewer_key from n where i <= 10;
+create table implausible_value as select page(i) as film_key from n where i <= 10;
 create table dim_page as
 select page(i) as page_key, page(i) as film_key, if(i > 198, 'not_utf8', null)
     as quarantine_reason, i <= 198 as is_lossless,
@@ -108,6 +122,8 @@ SERVING = {
     "serving_review_count": 800,
     "serving_words_per_review": 20.0,
     "serving_page_count": 200,
+    "serving_film_history_count": 400,
+    "serving_list_history_count": 4000,
     "serving_defects_per_page": 0.01,
 }
 
@@ -279,6 +295,20 @@ MUTATIONS = {
     "captures_not_too_early": change(
         "dim_page", "first_observed_at = timestamp '1970-01-01 00:00:00'", first(1)
     ),
+    "quotations_rare": "insert into found_quotations select page(i), 'Anton' from n where i <= 80",
+    "quoted_name_length": change("found_quotations", "quoted_name = repeat('Anton ', 20)"),
+    "film_history_not_lost": lose("dim_film_history", "film_key <= '0020'"),
+    "list_history_not_lost": lose("bridge_similar_history", "list_position > 18"),
+    "pages_not_flickering": more("dim_film_history", 60, "film_key <= '0020'"),
+    "items_not_rewritten": change(
+        "bridge_similar_history", "began_as = 'changed'", "list_position > 5"
+    ),
+    "contests_rare": "insert into contested_value select page(i) from n where i <= 90",
+    "person_candidates_rare": "insert into person_match_candidate select page(i) from n",
+    "film_candidates_rare": "insert into film_match_candidate select page(i) from n",
+    "near_duplicates_rare": "insert into near_duplicate_review select i from range(300) as t(i)",
+    "suspicions_rare": "insert into suspicious_author select page(i) from n where i <= 120",
+    "implausible_rare": "insert into implausible_value select page(i) from n where i <= 60",
     "captures_not_in_future": change(
         "dim_page", "last_observed_at = timestamp '2024-03-07 00:00:00'", first(1)
     ),
@@ -307,7 +337,12 @@ def judge(database, stem, mutation="", numbers=OWN):
 
 
 def test_every_noun_and_every_guarded_mart_has_its_suite():
-    marts = ["bridge_cast", "bridge_similar", "dim_film", "dim_page", "dim_person", "fact_review"]
+    marts = [
+        "bridge_cast", "bridge_similar", "bridge_similar_history", "contested_value", "dim_film",
+        "dim_film_history", "dim_page", "dim_person", "fact_review", "film_match_candidate",
+        "implausible_value", "near_duplicate_review", "person_match_candidate",
+        "suspicious_author",
+    ]  # fmt: skip
     stems = [f"parsed_{noun}" for noun in NOUNS] + [f"mart_{mart}" for mart in marts]
     assert sorted(SUITE_FILES) == sorted(stems)
     assert [suite["name"] for suite in SUITES.values()] == list(SUITES)

@@ -58,6 +58,7 @@ def test_every_noun_has_its_schema_also_without_rows(
         "credits": 1,
         "related_films": 1,
         "reviews": 1,
+        "quotations": 0,
         "defects": 1,
         "pages": 2,
     }

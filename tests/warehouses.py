@@ -49,7 +49,8 @@ def build_sample(sample: Sample, home: Path) -> Build:
         shutil.copytree(sample.settings.home / folder, home / folder)
     settings = Settings(home, ())
     settings.build.mkdir()
-    run_dbt(settings, "build", "--resource-type", "model", "--resource-type", "unit_test")
+    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model",
+            "--resource-type", "unit_test")  # fmt: skip
     target = settings.warehouse / "dbt" / "target"
     results = json.loads((target / "run_results.json").read_text())["results"]
     statuses = [(one["unique_id"], one["status"]) for one in results]

@@ -32,6 +32,25 @@ def _normal_name(text: str) -> str:
 _short_name = lru_cache(maxsize=65_536)(_normal_name)
 
 
+def folded_name(text: str) -> str:
+    """Give a name without case, diacritics and punctuation: what two spellings may share."""
+    return _short_folded(text) if len(text) <= _LONGEST_KEPT else _folded_name(text)
+
+
+def _folded_name(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not _is_mark(c)).split())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(character) > 0
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+                          "ı": "i", "'": None, "’": None})  # fmt: skip
+_short_folded = lru_cache(maxsize=65_536)(_folded_name)
+
+
 def sha256_text(text: str) -> str:
     """Give the lower-hex sha256 of a text's UTF-8 bytes."""
     return hashlib.sha256(text.encode()).hexdigest()

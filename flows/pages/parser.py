@@ -9,6 +9,7 @@ from flows.pages import template as t
 from flows.pages.about import read_about
 from flows.pages.head import is_head_line, read_head
 from flows.pages.lists import has_dated_item, read_list
+from flows.pages.quotations import find_quotations
 from flows.pages.records import Defect, Page
 from flows.pages.reviews import ReviewReader
 from flows.pages.walk import Walk
@@ -32,7 +33,8 @@ def read_page(raw: bytes) -> Page:
     _read_sections(walk, read_head(walk))
     if not (walk.has_proof_of_template or _shows_template(walk)):
         return _quarantined(raw, lines.unrecognised(raw))
-    return _page(walk)
+    page = _page(walk)
+    return page._replace(quotations=find_quotations(raw, page))
 
 
 def _shows_template(walk: Walk) -> bool:

@@ -57,6 +57,24 @@ class Review(NamedTuple):
     byte_end: int
 
 
+class Quotation(NamedTuple):
+    """A review's words that name another person for a character than the cast does.
+
+    quotation_kind: character_and_name ("Character (Name)") or played_by ("Characters played by
+    Names"). credited_name: whom the cast names; character_name is None where the review names
+    none, but a person between two whom the cast has too.
+    """
+
+    quotation_kind: str
+    quoted_name: str
+    credited_name: str
+    character_name: str | None
+    review_position: int
+    line_number: int
+    byte_start: int
+    byte_end: int
+
+
 class Defect(NamedTuple):
     """Something the template does not explain; is_left_out: no record holds its bytes."""
 
@@ -86,3 +104,4 @@ class Page(NamedTuple):
     related_films: tuple[RelatedFilm, ...]
     reviews: tuple[Review, ...]
     defects: tuple[Defect, ...]
+    quotations: tuple[Quotation, ...] = ()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 NAME: Final = "film_page"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_BREAK_SPACE: Final = "\u00a0"

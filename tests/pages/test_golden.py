@@ -28,7 +28,7 @@ def shown(page: Page) -> dict[str, Any]:
     """Give a page as plain values, records as objects with named fields."""
     found = page._asdict()
     found["film"] = page.film and page.film._asdict()
-    for noun in ("credits", "related_films", "reviews", "defects"):
+    for noun in ("credits", "related_films", "reviews", "defects", "quotations"):
         found[noun] = [record._asdict() for record in getattr(page, noun)]
     return found
 

@@ -18,6 +18,7 @@ with_page as (
     select
         current_pages.film_key,
         films.title,
+        films.title_normal,
         films.certificate,
         films.synopsis,
         films.release_date_text,
@@ -38,6 +39,7 @@ stubs as (
     select
         stub_mentions.similar_film_key as film_key,
         related_films.title,
+        related_films.title_normal,
         cast(null as string) as certificate,
         related_films.synopsis,
         cast(null as string) as release_date_text,

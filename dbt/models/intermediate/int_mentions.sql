@@ -19,6 +19,10 @@ final as (
         related_films.page_key,
         related_films.byte_start,
         {{ key(['related_films.title', 'related_films.synopsis']) }} as wording_key,
+        case
+            when related_films.synopsis is not null
+                then {{ key(['related_films.synopsis']) }}
+        end as synopsis_key,
         pages.film_key,
         pages.first_observed_at,
         pages.last_observed_at,

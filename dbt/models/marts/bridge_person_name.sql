@@ -5,11 +5,14 @@ with credits as (
 
 final as (
     select
-        credited_name as name_form,
-        person_key,
-        'as_credited' as basis
+        credits.credited_name as name_form,
+        credits.person_key,
+        case when credits.is_judged then 'judged' else 'as_credited' end as basis,
+        min(credits.first_observed_at) as first_seen_at,
+        max(credits.last_observed_at) as last_seen_at,
+        {{ newest_lineage('credits') }}
     from credits
-    group by credited_name, person_key
+    group by credits.credited_name, credits.person_key, credits.is_judged
 )
 
 select * from final

@@ -76,12 +76,8 @@ final as (
         review_count,
         has_page,
         cast(null as date) as release_date,
-        cast(null as timestamp) as first_seen_at,
-        cast(null as timestamp) as last_seen_at,
-        cast(null as string) as page_key,
-        cast(null as integer) as line_number,
-        cast(null as bigint) as byte_start,
-        cast(null as bigint) as byte_end
+        {{ never_seen() }},
+        {{ no_lineage() }}
     from unknown
 )
 

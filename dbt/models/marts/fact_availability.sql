@@ -8,36 +8,105 @@ observations as (
 ),
 
 shown as (
-    select distinct
+    select
         mentions.similar_film_key as film_key,
         mentions.provider_key,
-        observations.observation_key,
-        observations.captured_at
+        observations.captured_at,
+        count(distinct observations.observation_key) as observation_count,
+        max(mentions.page_key) as page_key
     from mentions
     inner join observations on mentions.page_key = observations.page_key
+    group by
+        mentions.similar_film_key,
+        mentions.provider_key,
+        observations.captured_at
 ),
 
-films as (
+instants as (
     select
         film_key,
-        max(captured_at) as last_mentioned_at
+        captured_at,
+        row_number() over (
+            partition by film_key
+            order by captured_at
+        ) as instant_number,
+        lead(captured_at) over (
+            partition by film_key
+            order by captured_at
+        ) as next_captured_at
     from shown
-    group by film_key
+    group by film_key, captured_at
+),
+
+shown_instants as (
+    select
+        shown.*,
+        instants.instant_number
+    from shown
+    inner join instants
+        on
+            shown.film_key = instants.film_key
+            and shown.captured_at = instants.captured_at
+    where shown.provider_key <> 'unknown'
+),
+
+numbered as (
+    select
+        *,
+        {{ stretch_number(['film_key', 'provider_key']) }} as stretch_number
+    from shown_instants
+),
+
+stretches as (
+    select
+        film_key,
+        provider_key,
+        sum(observation_count) as observation_count,
+        min(captured_at) as first_seen_at,
+        max(captured_at) as last_seen_at,
+        max_by(page_key, captured_at) as page_key
+    from numbered
+    group by film_key, provider_key, stretch_number
+),
+
+places as (
+    select
+        similar_film_key as film_key,
+        provider_key,
+        page_key,
+        min(byte_start) as byte_start
+    from mentions
+    group by similar_film_key, provider_key, page_key
+),
+
+related_films as (
+    select * from {{ ref('stg_related_films') }}
 ),
 
 final as (
     select
-        shown.film_key,
-        shown.provider_key,
-        cast(count(*) as integer) as observation_count,
-        max(shown.captured_at) = max(films.last_mentioned_at) as is_current,
-        min(shown.captured_at) as first_seen_at,
-        max(shown.captured_at) as last_seen_at,
-        cast(null as timestamp) as not_seen_at
-    from shown
-    inner join films on shown.film_key = films.film_key
-    where shown.provider_key <> 'unknown'
-    group by shown.film_key, shown.provider_key
+        stretches.film_key,
+        stretches.provider_key,
+        cast(stretches.observation_count as integer) as observation_count,
+        instants.next_captured_at is null as is_current,
+        stretches.first_seen_at,
+        stretches.last_seen_at,
+        instants.next_captured_at as not_seen_at,
+        {{ lineage('related_films') }}
+    from stretches
+    inner join instants
+        on
+            stretches.film_key = instants.film_key
+            and stretches.last_seen_at = instants.captured_at
+    inner join places
+        on
+            stretches.film_key = places.film_key
+            and stretches.provider_key = places.provider_key
+            and stretches.page_key = places.page_key
+    inner join related_films
+        on
+            places.page_key = related_films.page_key
+            and places.byte_start = related_films.byte_start
 )
 
 select * from final

@@ -17,6 +17,7 @@ instants as (
 final as (
     select
         pages.film_key,
+        films.rating_text,
         films.rating,
         instants.captured_at as observed_at,
         {{ lineage('films') }}

@@ -2,7 +2,7 @@ with reviews as (
     select * from {{ ref('int_reviews') }}
 ),
 
-texts as (
+stg_reviews as (
     select
         page_key,
         review_position,
@@ -10,8 +10,34 @@ texts as (
     from {{ ref('stg_reviews') }}
 ),
 
-text_films as (
-    select * from {{ ref('int_text_films') }}
+texts as (
+    select * from {{ ref('int_texts') }}
+),
+
+near_texts as (
+    select
+        text_sha256_a as text_normal_sha256,
+        text_sha256_b as near_sha256
+    from {{ ref('int_near_texts') }}
+    where not is_revision
+    union all
+    select
+        text_sha256_b as text_normal_sha256,
+        text_sha256_a as near_sha256
+    from {{ ref('int_near_texts') }}
+    where not is_revision
+),
+
+near_counts as (
+    select
+        text_normal_sha256,
+        count(*) as near_duplicate_count
+    from near_texts
+    group by text_normal_sha256
+),
+
+suspicious as (
+    select distinct reviewer_key from {{ ref('suspicious_author') }}
 ),
 
 final as (
@@ -19,26 +45,32 @@ final as (
         reviews.review_key,
         reviews.film_key,
         reviews.reviewer_key,
-        texts.review_text,
+        stg_reviews.review_text,
         reviews.claimed_date_text,
         reviews.claimed_date_basis,
         reviews.review_position,
         reviews.word_count,
-        cast(coalesce(text_films.film_count, 0) as integer) as boilerplate_film_count,
-        coalesce(text_films.film_count, 0) >= 2 as is_boilerplate,
+        reviews.text_normal_sha256,
+        cast(coalesce(texts.film_count, 0) as integer) as boilerplate_film_count,
+        cast(coalesce(near_counts.near_duplicate_count, 0) as integer)
+            as near_duplicate_count,
+        coalesce(texts.film_count, 0) >= 2 as is_boilerplate,
         reviews.claimed_date_basis = 'synthetic_sequence' as has_synthetic_date,
-        coalesce(text_films.film_count, 0) < 2 as is_trusted,
+        suspicious.reviewer_key is not null as has_suspicious_author,
+        coalesce(texts.film_count, 0) < 2 as is_trusted,
         reviews.is_on_current_page,
         reviews.claimed_date,
         reviews.first_seen_at,
         reviews.last_seen_at,
         {{ lineage('reviews') }}
     from reviews
-    inner join texts
+    inner join stg_reviews
         on
-            reviews.page_key = texts.page_key
-            and reviews.review_position = texts.review_position
-    left join text_films on reviews.text_normal_sha256 = text_films.text_normal_sha256
+            reviews.page_key = stg_reviews.page_key
+            and reviews.review_position = stg_reviews.review_position
+    left join texts on reviews.text_normal_sha256 = texts.text_normal_sha256
+    left join near_counts on reviews.text_normal_sha256 = near_counts.text_normal_sha256
+    left join suspicious on reviews.reviewer_key = suspicious.reviewer_key
 )
 
 select * from final

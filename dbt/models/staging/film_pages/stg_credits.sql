@@ -7,6 +7,7 @@ typed as (
         cast(billing_position as integer) as billing_position,
         credited_name,
         name_normal,
+        name_folded,
         character_name,
         page_key,
         line_number,

@@ -1,0 +1,84 @@
+with neighbours as (
+    select * from {{ ref('int_text_neighbours') }}
+),
+
+texts as (
+    select * from {{ ref('int_texts') }}
+),
+
+reviews as (
+    select * from {{ ref('int_reviews') }}
+),
+
+stg_reviews as (
+    select * from {{ ref('stg_reviews') }}
+),
+
+compared as (
+    select text_sha256_a as text_normal_sha256
+    from neighbours
+    union
+    select text_sha256_b as text_normal_sha256
+    from neighbours
+),
+
+worded as (
+    select
+        compared.text_normal_sha256,
+        {{ first_words('stg_reviews.review_text', var('compared_words')) }} as words
+    from compared
+    inner join texts on compared.text_normal_sha256 = texts.text_normal_sha256
+    inner join reviews on texts.review_key = reviews.review_key
+    inner join stg_reviews
+        on
+            reviews.page_key = stg_reviews.page_key
+            and reviews.review_position = stg_reviews.review_position
+),
+
+paired as (
+    select
+        text_normal_sha256,
+        {{ word_pairs('words') }} as word_pairs
+    from worded
+),
+
+measured as (
+    select
+        neighbours.text_sha256_a,
+        neighbours.text_sha256_b,
+        {{ shared_count('paired_a.word_pairs', 'paired_b.word_pairs') }}
+            as shared_count,
+        least(
+            {{ list_size('paired_a.word_pairs') }},
+            {{ list_size('paired_b.word_pairs') }}
+        ) as pair_count
+    from neighbours
+    inner join paired as paired_a
+        on neighbours.text_sha256_a = paired_a.text_normal_sha256
+    inner join paired as paired_b
+        on neighbours.text_sha256_b = paired_b.text_normal_sha256
+),
+
+final as (
+    select
+        measured.text_sha256_a,
+        measured.text_sha256_b,
+        texts_a.review_key as review_key_a,
+        texts_b.review_key as review_key_b,
+        cast(measured.shared_count * 1.0 / measured.pair_count as decimal(4, 3))
+            as similarity,
+        texts_a.is_of_one_author_and_film
+        and texts_b.is_of_one_author_and_film
+        and texts_a.film_key = texts_b.film_key
+        and texts_a.reviewer_key = texts_b.reviewer_key as is_revision
+    from measured
+    inner join texts as texts_a
+        on measured.text_sha256_a = texts_a.text_normal_sha256
+    inner join texts as texts_b
+        on measured.text_sha256_b = texts_b.text_normal_sha256
+    where
+        measured.shared_count * 100
+        >= measured.pair_count * {{ var('least_shared_percent') }}
+)
+
+select * from final

@@ -1,0 +1,64 @@
+with sketches as (
+    select * from {{ ref('int_text_sketches') }}
+),
+
+hashed as (
+    select
+        text_normal_sha256,
+        sketch,
+        {{ elements('sketch') }} as shingle_hash
+    from sketches
+),
+
+repeated as (
+    select shingle_hash
+    from hashed
+    group by shingle_hash
+    having count(distinct text_normal_sha256) > 1
+),
+
+shared as (
+    select distinct
+        hashed.text_normal_sha256,
+        hashed.sketch,
+        hashed.shingle_hash
+    from hashed
+    inner join repeated on hashed.shingle_hash = repeated.shingle_hash
+),
+
+-- In a crowd around one phrase alike texts have alike sketches, and stand side by side.
+neighbours as (
+    select
+        text_normal_sha256,
+        lag(text_normal_sha256, 1) over (
+            partition by shingle_hash
+            order by sketch, text_normal_sha256
+        ) as last_sha256,
+        lag(text_normal_sha256, 2) over (
+            partition by shingle_hash
+            order by sketch, text_normal_sha256
+        ) as last_but_one_sha256
+    from shared
+),
+
+pairs as (
+    select
+        text_normal_sha256,
+        last_sha256 as neighbour_sha256
+    from neighbours
+    union
+    select
+        text_normal_sha256,
+        last_but_one_sha256 as neighbour_sha256
+    from neighbours
+),
+
+final as (
+    select distinct
+        least(text_normal_sha256, neighbour_sha256) as text_sha256_a,
+        greatest(text_normal_sha256, neighbour_sha256) as text_sha256_b
+    from pairs
+    where neighbour_sha256 is not null
+)
+
+select * from final

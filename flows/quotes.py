@@ -1,0 +1,90 @@
+"""Quotes of the raw pages by span: the one way in which anything reads what a page said.
+
+The check of quotes, explain and whatever shows evidence use it. The packs are opened read-only.
+"""
+
+import hashlib
+from glob import escape
+from typing import NamedTuple
+
+import duckdb
+
+from flows.errors import StoreDamaged
+from flows.settings import Settings
+from flows.workspace import quoted
+
+
+class Passage(NamedTuple):
+    """Whole lines of a page around a span, with line feeds; start and end are the span's."""
+
+    text: str
+    start: int
+    end: int
+
+
+def show_quotes(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make the view `quotes` of the table or view `places`: its columns, page_bytes and quote.
+
+    places has at least page_key, byte_start and byte_end. quote is the text of the span, every
+    line end a line feed; null where there is no such page or its bytes are no UTF-8.
+    """
+    packs = quoted(f"{escape(str(settings.packs))}/*.parquet")
+    span = "try(decode(array_slice(packs.page_bytes, byte_start + 1, byte_end)))"
+    connection.execute(
+        f"create or replace view quotes as "  # noqa: S608 (paths and names of ours)
+        f"select places.*, packs.page_bytes, {plain_ends(span)} as quote from places "
+        f"left join read_parquet({packs}) as packs on places.page_key = packs.page_key"
+    )
+
+
+def plain_ends(text: str) -> str:
+    """Give SQL for a text with line feeds for line ends of any kind."""
+    return f"replace(replace({text}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
+
+
+def read_passage(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    page_key: str,
+    start: int,
+    end: int | None,
+) -> Passage:
+    """Read the lines around a span; without an end, the whole page from there.
+
+    Raises:
+        StoreDamaged: the page is not what was landed, or is no longer there.
+
+    """
+    raw = _page_bytes(connection, settings, page_key)
+    end = len(raw) if end is None else end
+    first = max(raw.rfind(b"\n", 0, start), raw.rfind(b"\r", 0, start)) + 1
+    ends = [at for at in (raw.find(b"\n", end), raw.find(b"\r", end)) if at >= 0]
+    before, span = _text(raw[first:start]), _text(raw[start:end])
+    behind = _text(raw[end : min(ends, default=len(raw))])
+    return Passage(before + span + behind, len(before), len(before) + len(span))
+
+
+def _page_bytes(connection: duckdb.DuckDBPyConnection, settings: Settings, page_key: str) -> bytes:
+    """Read a whole page and hash it again; of one that was too large there are no bytes."""
+    connection.execute(
+        "create or replace table places as select $page as page_key, 0 as byte_start, "
+        "0 as byte_end",
+        {"page": page_key},
+    )
+    show_quotes(connection, settings)
+    try:
+        found = connection.execute("select page_bytes from quotes").fetchone()
+    except duckdb.Error as error:
+        raise StoreDamaged(f"{settings.packs}: a pack cannot be read. {_REMEDY}") from error
+    raw: bytes | None = found[0] if found else None
+    if raw is not None and hashlib.sha256(raw).hexdigest() != page_key:
+        raise StoreDamaged(f"The raw page {page_key} is not what was landed. {_REMEDY}")
+    return raw or b""
+
+
+_REMEDY = "Restore it from a copy, or remove its pack and land its pages again."
+
+
+def _text(raw: bytes) -> str:
+    text = raw.decode(errors="backslashreplace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
