@@ -16,10 +16,11 @@ _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())  # the alpha
 _WORD = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}][\w'’-]+)"
 _PARTICLE = r"(?:da|de|del|della|den|der|di|du|la|le|ten|ter|van|von|y)"
 _NAME = rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,3}}"
+_MOST_NAMES = 12  # between the first and the last of a list
 _IN_BRACKETS = re.compile(rf"\((?:played by )?({_NAME})\)")
 _PLAYED_BY = re.compile(
-    rf"(?:played|portrayed|performed) by ({_NAME}(?:, {_NAME})*(?:,? (?:and|&) {_NAME})?)"
-    r"(?: respectively)?"
+    rf"(?:played|portrayed|performed) by ({_NAME}(?:, {_NAME}){{0,{_MOST_NAMES}}}"
+    rf"(?:,? (?:and|&) {_NAME})?)(?: respectively)?"
 )
 _BETWEEN = re.compile(r",? (?:and|&) |, ")
 _SENTENCE_END = re.compile(r"[.;:!?(\n\r]")
@@ -68,11 +69,13 @@ class _Cast:
     def __init__(self, cast: tuple[Credit, ...]) -> None:
         self.by_character: dict[str, Credit | None] = {}
         self.by_name: dict[str, Credit] = {}
+        self.by_billing: dict[int, Credit] = {}
         for credit in cast:
             for form in _character_forms(credit.character_name):
                 is_one = self.by_character.setdefault(form, credit) is credit
                 self.by_character[form] = credit if is_one else None
             if credit.credited_name:
+                self.by_billing[credit.billing_position] = credit
                 self.by_name.setdefault(normal_name(credit.credited_name), credit)
 
     def credited(self, name: str) -> Credit | None:
@@ -83,9 +86,9 @@ class _Cast:
         """Say whether a name is that of a character."""
         return name in self.by_character
 
-    def character_before(self, text: str, end: int) -> tuple[Credit, int] | None:
+    def character_before(self, text: str, head: int, end: int) -> tuple[Credit, int] | None:
         """Give the credit of the character whom the words before a place name, and its start."""
-        first = max(0, end - _REACH)
+        first = max(head, end - _REACH)
         starts = [first + m.start() for m in _WORD_START.finditer(text[first:end].rstrip(_OUTER))]
         for start in starts[-_LONGEST_CHARACTER:]:
             form = text[start:end].strip(_OUTER)
@@ -113,26 +116,28 @@ def _in_review(raw: bytes, line_end: str, review: Review, cast: _Cast) -> Iterat
         if line is not None
     )
     every = {*_bracketed(text, head, cast), *_played(text, head, cast)}
+    last, line_number, offset = 0, review.line_number, review.byte_start
     for found in sorted(every, key=lambda one: (one.start, one.end, one.name)):
-        before = text[: found.start]
-        start = review.byte_start + len(before.encode())
-        end = start + len(text[found.start : found.end].encode())
+        between = text[last : found.start]
+        last = found.start
+        line_number += between.count(line_end)
+        offset += len(between.encode())
         yield Quotation(
             found.kind,
             found.name,
             str(found.credit.credited_name),
             found.credit.character_name if found.names_character else None,
             review.review_position,
-            review.line_number + before.count(line_end),
-            start,
-            end,
+            line_number,
+            offset,
+            offset + len(text[found.start : found.end].encode()),
         )
 
 
 def _bracketed(text: str, head: int, cast: _Cast) -> Iterator[_Found]:
     """Find `Character (Name)` where the cast names another person for the character."""
     for match in _IN_BRACKETS.finditer(text, head):
-        named = cast.character_before(text, match.start())
+        named = cast.character_before(text, head, match.start())
         if named and _is_other(match[1], named[0], cast):
             yield _Found("character_and_name", named[1], match.end(), match[1], named[0], True)
 
@@ -142,7 +147,7 @@ def _played(text: str, head: int, cast: _Cast) -> Iterator[_Found]:
     for match in _PLAYED_BY.finditer(text, head):
         names = _BETWEEN.split(match[1])
         ends = _ends_of_parts(text, head, match.start(), len(names))
-        characters = [cast.character_before(text, end) for end in ends]
+        characters = [cast.character_before(text, head, end) for end in ends]
         start = min((named[1] for named in characters if named), default=match.start())
         for place, (name, named) in enumerate(zip(names, characters, strict=True)):
             credit = named[0] if named else _between_neighbours(names, place, cast)
@@ -165,8 +170,7 @@ def _between_neighbours(names: list[str], place: int, cast: _Cast) -> Credit | N
     starts = {credit.billing_position - i for i, credit in known if credit}
     if len(known) < 2 or len(starts) != 1 or any(credit is None for _, credit in known):
         return None
-    billing = starts.pop() + place
-    return next((c for c in cast.by_name.values() if c.billing_position == billing), None)
+    return cast.by_billing.get(starts.pop() + place)
 
 
 def _is_other(name: str, credit: Credit, cast: _Cast) -> bool:

@@ -102,6 +102,10 @@ def test_no_bytes_raise(raw: bytes) -> None:
     checked(raw)
 
 
+REVIEWED = (
+    "Trailer Synopsis Cast\n\nBo Day as\u00a0\u00a0Jim Cole\nEve Day as\u00a0\u00a0Eve\n\n"
+    "Reviews\n\na\n2001/01/01\n\n"
+)
 HOSTILE: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "Reviews\n\n" * (n // 2),
     "stray headings": lambda n: "Reviews\nSimilar titles\n\n" * (n // 3),
@@ -123,6 +127,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "ratings": lambda n: "T\n\n" + "Rating:\n" * n,
     "junk in the head": lambda n: "T\n\n" + "junk\n" * n + "Rating:\nTrailer Synopsis Cast",
     "nothing of the template": lambda n: "junk\n\n" * (n // 2),
+    "quotations": lambda n: REVIEWED + "Cole (Ann Lee) " * n + "\n\n... more",
+    "quotations on lines": lambda n: REVIEWED + "Cole (Ann Lee)\n" * n + "\n... more",
+    "half quotations": lambda n: REVIEWED + "Cole (Ann Lee " * n + "\n\n... more",
+    "lists of names": lambda n: REVIEWED + "played by Ann Lee" + ", Bo Day" * n + "\n\n... more",
+    "capitals": lambda n: REVIEWED + "played by " + "Ann de la " * n + "(A\n\n... more",
+    "players": lambda n: REVIEWED + "Cole, played by Ann Lee, " * n + "\n\n... more",
     "half a line end": lambda n: "T\r\n\r\nRating:\r\n" + "x\n\ry\r\n" * (n // 2),
 }
 
