@@ -7,18 +7,29 @@ observations as (
     select * from {{ ref('stg_observations') }}
 ),
 
+-- A page shows a film on a provider once, where it first does.
+places as (
+    select
+        similar_film_key as film_key,
+        provider_key,
+        page_key,
+        min(byte_start) as byte_start
+    from mentions
+    group by similar_film_key, provider_key, page_key
+),
+
 shown as (
     select
-        mentions.similar_film_key as film_key,
-        mentions.provider_key,
+        places.film_key,
+        places.provider_key,
         observations.captured_at,
-        count(distinct observations.observation_key) as observation_count,
-        max(mentions.page_key) as page_key
-    from mentions
-    inner join observations on mentions.page_key = observations.page_key
+        count(*) as observation_count,
+        max(places.page_key) as page_key
+    from places
+    inner join observations on places.page_key = observations.page_key
     group by
-        mentions.similar_film_key,
-        mentions.provider_key,
+        places.film_key,
+        places.provider_key,
         observations.captured_at
 ),
 
@@ -67,16 +78,6 @@ stretches as (
         max_by(page_key, captured_at) as page_key
     from numbered
     group by film_key, provider_key, stretch_number
-),
-
-places as (
-    select
-        similar_film_key as film_key,
-        provider_key,
-        page_key,
-        min(byte_start) as byte_start
-    from mentions
-    group by similar_film_key, provider_key, page_key
 ),
 
 related_films as (
