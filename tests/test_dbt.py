@@ -1,6 +1,12 @@
 """dbt's unit tests, one for each rule, run on the relations of a real build."""
 
-from flows.settings import PROJECT
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.build import run_dbt
+from flows.settings import PROJECT, Settings
 from tests.warehouses import Build
 
 
@@ -9,6 +15,26 @@ def test_every_unit_test_passes(sample_build: Build) -> None:
     failed = [name for name, status in unit_tests.items() if status != "pass"]
     assert failed == [], sample_build.log.read_text()[-4000:]
     assert len(unit_tests) >= 30
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("true", "no_such_column > 1"), ("bridge_similar,list", "dim_provider,list")],
+    ids=["a predicate that does not run", "a table that the model does not name"],
+)
+def test_a_caveat_that_cannot_be_counted_fails_the_build(
+    sample_build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    home = sample_build.target.parents[2]
+    shutil.copytree(home, tmp_path / "home")
+    shutil.copytree(PROJECT / "dbt", tmp_path / "dbt")
+    monkeypatch.setattr("flows.build.DBT", tmp_path / "dbt")
+    seed = tmp_path / "dbt" / "seeds" / "caveat.csv"
+    command = ("build", "--exclude-resource-type", "unit_test", "--select")
+    settings, nodes = Settings(tmp_path / "home", ()), ("caveat", "stg_caveats", "caveats")
+    assert run_dbt(settings, *command, *nodes).returncode == 0
+    seed.write_text(seed.read_text("utf-8").replace(old, new), "utf-8")
+    assert run_dbt(settings, *command, *nodes).returncode != 0
 
 
 def test_parsing_the_project_gives_no_warning(sample_build: Build) -> None:

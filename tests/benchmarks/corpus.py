@@ -11,7 +11,7 @@ from flows.pages import template as t
 from flows.pages.records import Credit, Film, Page, RelatedFilm, Review
 from flows.pages.writer import write
 
-_SYLLABLES = [
+SYLLABLES = [
     "ka",
     "lo",
     "mi",
@@ -105,7 +105,7 @@ def _as_page(
 
 
 def _word(random_: random.Random) -> str:
-    return "".join(random_.choices(_SYLLABLES, k=random_.randint(1, 3)))
+    return "".join(random_.choices(SYLLABLES, k=random_.randint(1, 3)))
 
 
 def _name(random_: random.Random) -> str:

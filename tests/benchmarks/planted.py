@@ -10,26 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.benchmarks.corpus import SYLLABLES
+
 _GAP = "\u00a0\u00a0"
-_SYLLABLES = (
-    "ka",
-    "lo",
-    "mi",
-    "ran",
-    "tes",
-    "vu",
-    "shar",
-    "del",
-    "pon",
-    "bre",
-    "wys",
-    "tal",
-    "fen",
-    "gor",
-    "hul",
-    "mar",
-    "zet",
-)
 DAYS = ("2024-03-04", "2024-03-11")
 
 
@@ -89,7 +72,7 @@ class Corpus:
         return " ".join(words).capitalize() + "."
 
     def _word(self, low: int, high: int) -> str:
-        return "".join(self.random.choices(_SYLLABLES, k=self.random.randint(low, high)))
+        return "".join(self.random.choices(SYLLABLES, k=self.random.randint(low, high)))
 
     def _name(self) -> str:
         return f"{self._word(2, 3).capitalize()} {self._word(2, 4).capitalize()}"
