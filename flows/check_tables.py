@@ -118,7 +118,7 @@ def _culprit(path: Path, what: str) -> Iterator[None]:
         raise
     except duckdb.Error as error:
         raise StoreDamaged(
-            f"{path}: the {what} cannot be read. "
+            f"{path}: the {what} cannot be read ({type(error).__name__}). "
             "Remove it and run again: it is made anew from the raw pages."
         ) from error
 
