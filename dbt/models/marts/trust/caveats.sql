@@ -13,7 +13,8 @@
 ] %}
 {% for table in tables %}{% do ref(table) %}{% endfor %}
 {% set caveats = [] %}
-{% if execute %}
+{# Documentation is made without the seeds. #}
+{% if execute and flags.WHICH != 'generate' %}
     {% set caveats = run_query(
         'select caveat_name, table_name, predicate from ' ~ ref('stg_caveats')
         ~ ' order by caveat_name'
