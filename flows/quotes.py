@@ -4,6 +4,8 @@ The check of quotes, explain and whatever shows evidence use it. The packs are o
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from glob import escape
 from typing import NamedTuple
 
@@ -12,6 +14,8 @@ import duckdb
 from flows.errors import StoreDamaged
 from flows.settings import Settings
 from flows.workspace import quoted
+
+_REMEDY = "Restore it from a copy, or remove its pack and land its pages again."
 
 
 class Passage(NamedTuple):
@@ -42,6 +46,20 @@ def plain_ends(text: str) -> str:
     return f"replace(replace({text}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
 
 
+@contextmanager
+def readable_packs(settings: Settings) -> Iterator[None]:
+    """Say of what DuckDB stumbles over that a raw pack is damaged or gone."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        kind = type(error).__name__
+        raise StoreDamaged(
+            f"{settings.packs}: a pack cannot be read ({kind}). {_REMEDY}"
+        ) from error
+
+
 def read_passage(
     connection: duckdb.DuckDBPyConnection,
     settings: Settings,
@@ -55,7 +73,8 @@ def read_passage(
         StoreDamaged: the page is not what was landed, or is no longer there.
 
     """
-    raw = _page_bytes(connection, settings, page_key)
+    with readable_packs(settings):
+        raw = _page_bytes(connection, settings, page_key)
     end = len(raw) if end is None else end
     first = max(raw.rfind(b"\n", 0, start), raw.rfind(b"\r", 0, start)) + 1
     ends = [at for at in (raw.find(b"\n", end), raw.find(b"\r", end)) if at >= 0]
@@ -72,17 +91,11 @@ def _page_bytes(connection: duckdb.DuckDBPyConnection, settings: Settings, page_
         {"page": page_key},
     )
     show_quotes(connection, settings)
-    try:
-        found = connection.execute("select page_bytes from quotes").fetchone()
-    except duckdb.Error as error:
-        raise StoreDamaged(f"{settings.packs}: a pack cannot be read. {_REMEDY}") from error
+    found = connection.execute("select page_bytes from quotes").fetchone()
     raw: bytes | None = found[0] if found else None
     if raw is not None and hashlib.sha256(raw).hexdigest() != page_key:
         raise StoreDamaged(f"The raw page {page_key} is not what was landed. {_REMEDY}")
     return raw or b""
-
-
-_REMEDY = "Restore it from a copy, or remove its pack and land its pages again."
 
 
 def _text(raw: bytes) -> str:

@@ -11,7 +11,7 @@ import duckdb
 
 from flows.errors import StoreDamaged
 from flows.marts import Mart, marts
-from flows.quotes import plain_ends, show_quotes
+from flows.quotes import plain_ends, readable_packs, show_quotes
 from flows.settings import Settings
 from flows.workspace import attach, workspace
 
@@ -39,8 +39,9 @@ def check_quotes(settings: Settings) -> QuoteOutcome:
     with workspace(settings) as connection:
         attach(connection, settings.candidate, "candidate")
         connection.execute(f"create view places as {_places(quoting)}")
-        show_quotes(connection, settings)
-        return QuoteOutcome(_prove(connection))
+        with readable_packs(settings):
+            show_quotes(connection, settings)
+            return QuoteOutcome(_prove(connection))
 
 
 def _places(quoting: list[Mart]) -> str:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from flows.errors import StoreDamaged
+from flows.explain import explain
 from flows.marts import marts
 from flows.settings import Settings
 from flows.spans import check_quotes
@@ -22,6 +24,12 @@ def candidate(sample: Sample, tmp_path: Path) -> Settings:
     settings.build.mkdir(parents=True)
     shutil.copyfile(sample.settings.current, settings.candidate)
     return settings
+
+
+def serve(sample: Sample, settings: Settings) -> None:
+    """Let the sample's generation serve beside other raw pages."""
+    source = sample.settings.warehouse
+    shutil.copytree(source, settings.warehouse, dirs_exist_ok=True, symlinks=True)
 
 
 def change(settings: Settings, sql: str) -> None:
@@ -70,16 +78,44 @@ def test_a_row_that_its_page_does_not_say_stops_the_run(
         check_quotes(candidate)
 
 
-def test_a_pack_that_is_gone_is_noticed(candidate: Settings) -> None:
+def test_a_page_that_is_in_no_pack_is_noticed(candidate: Settings) -> None:
     for pack in candidate.packs.iterdir():
-        pack.rename(candidate.packs / f"{pack.name}.away")
-    (candidate.packs / "empty.parquet").unlink(missing_ok=True)
+        pack.unlink()
     duckdb.execute(
         "copy (select '' as page_key, ''::blob as page_bytes, 0 as byte_count limit 0) to "
         f"'{candidate.packs / 'empty.parquet'}' (format parquet)"
     )
     with pytest.raises(StoreDamaged, match="rows are not what their page says"):
         check_quotes(candidate)
+
+
+@pytest.mark.parametrize("damage", [b"no parquet", None], ids=["broken", "gone"])
+def test_a_pack_that_is_broken_or_gone_is_told_as_that(
+    candidate: Settings, sample: Sample, damage: bytes | None
+) -> None:
+    shutil.copytree(
+        sample.settings.warehouse, candidate.warehouse, dirs_exist_ok=True, symlinks=True
+    )
+    for pack in candidate.packs.iterdir():
+        pack.unlink()
+        if damage:
+            pack.write_bytes(damage)
+    with pytest.raises(StoreDamaged, match=r"a pack cannot be read .*Restore it from a copy"):
+        check_quotes(candidate)
+    with pytest.raises(StoreDamaged, match=r"a pack cannot be read .*Restore it from a copy"):
+        explain(candidate, "bridge_person_name", ["Moira Shearer"])
+
+
+def test_a_page_whose_bytes_changed_is_not_quoted(candidate: Settings, sample: Sample) -> None:
+    shutil.copytree(
+        sample.settings.warehouse, candidate.warehouse, dirs_exist_ok=True, symlinks=True
+    )
+    for pack in candidate.packs.iterdir():
+        frame = pl.read_parquet(pack)
+        changed = [None if raw is None else raw + b" " for raw in frame["page_bytes"]]
+        frame.with_columns(pl.Series("page_bytes", changed, pl.Binary)).write_parquet(pack)
+    with pytest.raises(StoreDamaged, match=r"The raw page [0-9a-f]{64} is not what was landed"):
+        explain(candidate, "bridge_person_name", ["Moira Shearer"])
 
 
 def test_every_text_of_a_row_with_lineage_is_quoted_or_made_by_us(sample: Sample) -> None:
