@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows import candidate
 from flows.errors import BuildFailed, WrongUsage
 from flows.settings import PROJECT, Settings
 
@@ -21,14 +22,15 @@ DBT = PROJECT / "dbt"
 
 @dataclass(frozen=True)
 class BuildOutcome:
-    """What dbt did: models built and data tests passed."""
+    """What dbt did: models built, data tests passed, and why all rows were made anew if so."""
 
     models_built: int
     tests_passed: int
+    made_anew: str | None
 
 
-def build(settings: Settings) -> BuildOutcome:
-    """Build the candidate and test it.
+def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
+    """Build the candidate and test it: what is new on top of what serves, or everything anew.
 
     Raises:
         BuildFailed: a model could not be built, or a data test failed.
@@ -36,14 +38,16 @@ def build(settings: Settings) -> BuildOutcome:
     """
     shutil.rmtree(settings.build, ignore_errors=True)
     settings.build.mkdir(parents=True)
-    done = run_dbt(settings, "build", "--exclude-resource-type", "unit_test")
+    made_anew = candidate.begin(settings, full_refresh=full_refresh)
+    command = ("build", "--exclude-resource-type", "unit_test")
+    done = run_dbt(settings, *command, is_increment=made_anew is None)
     results = _results(settings)
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
         raise BuildFailed(_explain(settings, "build the candidate", failed))
-    _remove_scratch(settings)
+    shutil.rmtree(settings.build / "spill", ignore_errors=True)
     kinds = [str(one["unique_id"]).split(".", 1)[0] for one in results]
-    return BuildOutcome(kinds.count("model"), kinds.count("test"))
+    return BuildOutcome(kinds.count("model"), kinds.count("test"), made_anew)
 
 
 def document(settings: Settings) -> Path:
@@ -65,8 +69,11 @@ def document(settings: Settings) -> Path:
     return settings.warehouse / "dbt" / "target" / "static_index.html"
 
 
-def run_dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def run_dbt(
+    settings: Settings, *arguments: str, is_increment: bool = False
+) -> subprocess.CompletedProcess[bytes]:
     """Run a dbt command on this warehouse's project, with everything it writes under home."""
+    candidate.lay_out_empty(settings)
     target = settings.warehouse / "dbt"
     target.mkdir(parents=True, exist_ok=True)
     command = [
@@ -80,7 +87,7 @@ def run_dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
     with (target / "dbt.log").open("wb") as log:
         return subprocess.run(
             command,
-            env=_environment(settings),
+            env={**_environment(settings), "FILMHOUSE_INCREMENT": "yes" if is_increment else ""},
             stdout=log,
             stderr=log,
             check=False,
@@ -93,7 +100,9 @@ def _environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "DO_NOT_TRACK": "1",
         "FILMHOUSE_CANDIDATE": str(settings.candidate),
-        "FILMHOUSE_SCRATCH": str(_scratch(settings)),
+        "FILMHOUSE_SCRATCH": str(settings.scratch),
+        "FILMHOUSE_SERVING": str(settings.serving),
+        "FILMHOUSE_LAST_BUILD": str(settings.last_build),
         "FILMHOUSE_SPILL": str(settings.build / "spill"),
         "FILMHOUSE_PARSED": str(settings.parsed),
         "FILMHOUSE_OBSERVATIONS": str(settings.observations),
@@ -101,15 +110,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "FILMHOUSE_MEMORY_LIMIT": settings.memory_limit,
         "FILMHOUSE_THREADS": str(settings.workers),
     }
-
-
-def _scratch(settings: Settings) -> Path:
-    return settings.build / "scratch.duckdb"
-
-
-def _remove_scratch(settings: Settings) -> None:
-    _scratch(settings).unlink(missing_ok=True)
-    shutil.rmtree(settings.build / "spill", ignore_errors=True)
 
 
 def _results(settings: Settings) -> list[dict[str, Any]]:

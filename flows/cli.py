@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     run = _command(commands, "run", _run, "land, parse, check, build, check and publish")
     run.add_argument("--inbox", action="append", default=[], metavar="PATH", help=_INBOX)
+    run.add_argument("--full-refresh", action="store_true", help=_FULL_REFRESH)
     _command(commands, "status", _status, "what serves, and how the last run ended")
     sql = _command(commands, "sql", _sql, "ask the serving generation; a prompt without a query")
     sql.add_argument("query", nargs="?", help="the query; - reads it from standard input")
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_FULL_REFRESH = "make all rows anew, not only what is new"
 _INBOX = "a folder of pages, or one file; may be given more than once"
 
 
@@ -93,7 +95,9 @@ def _run(options: argparse.Namespace) -> int:
     from flows.run import run
 
     with summary.Progress() as progress:
-        done = run(settings, _orchestrated, watch=progress.watch)
+        done = run(
+            settings, _orchestrated, watch=progress.watch, full_refresh=options.full_refresh
+        )
     summary.say_run(done)
     return 0
 

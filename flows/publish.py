@@ -4,7 +4,6 @@ A generation is named after what it is made of. Its file appears complete, read-
 synced; then one symlink is replaced.
 """
 
-import hashlib
 import os
 import shutil
 import time
@@ -12,22 +11,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from flows import journal
 from flows.errors import StoreDamaged
+from flows.generation import SAFE, fingerprint
 from flows.journal import RunRecord
-from flows.pages import template
-from flows.settings import PROJECT, Settings
+from flows.settings import Settings
 from flows.store import TEMPORARY, move_into_place, sync
 
 KEPT_GENERATIONS = 7
 KEPT_SECONDS = 3600
-_SOURCES = ("models", "macros", "seeds")
-_SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 
 
 @dataclass(frozen=True)
@@ -36,23 +29,6 @@ class PublishOutcome:
 
     generation_id: str
     path: Path
-
-
-def generation_id(settings: Settings) -> str:
-    """Name what a build would be made of: observations, template version, models and seeds."""
-    digest = hashlib.sha256(f"{template.NAME} {template.VERSION}\n".encode())
-    for source in sorted(one for kind in _SOURCES for one in (PROJECT / "dbt" / kind).rglob("*.*")):
-        digest.update(f"{source.relative_to(PROJECT)}\n".encode() + source.read_bytes())
-    for key in _observation_keys(settings):
-        digest.update(key.encode())
-    return digest.hexdigest()
-
-
-def serving_id(settings: Settings) -> str | None:
-    """Give the name of the generation that serves, None before the first."""
-    if not settings.current.exists():
-        return None
-    return settings.current.resolve().stem
 
 
 def publish(settings: Settings, record: RunRecord, name: str) -> PublishOutcome:
@@ -69,20 +45,10 @@ def publish(settings: Settings, record: RunRecord, name: str) -> PublishOutcome:
     settings.generations.mkdir(parents=True, exist_ok=True)
     settings.candidate.chmod(0o444)
     path = settings.generations / f"{name}.duckdb"
+    _keep_intermediate(settings, name)
     move_into_place(settings.candidate, path)
     flip(settings, path)
     return PublishOutcome(name, path)
-
-
-def is_published(settings: Settings, run_key: str) -> bool:
-    """Say whether the serving generation was made by a run, whatever the journal says."""
-    if not settings.current.exists():
-        return False
-    with duckdb.connect(str(settings.current.resolve()), read_only=True, config=_SAFE) as database:
-        found = database.execute(
-            "select 1 from fact_run where run_key = ? and outcome = 'published'", [run_key]
-        ).fetchone()
-    return found is not None
 
 
 def flip(settings: Settings, path: Path) -> None:
@@ -94,20 +60,13 @@ def flip(settings: Settings, path: Path) -> None:
     sync(settings.warehouse)
 
 
-def _observation_keys(settings: Settings) -> list[str]:
-    if not any(settings.observations.glob("*.parquet")):
-        return []
-    keys = pl.scan_parquet(settings.observations / "*.parquet").select("observation_key")
-    return keys.collect()["observation_key"].sort().to_list()
-
-
 def _complete_journal(settings: Settings, record: RunRecord) -> None:
     """Bring the candidate's journal up to and including this run and its own checks."""
     run = asdict(record)
     columns = ", ".join(run)
     places = ", ".join(f"${name}" for name in run)
     key, checks = [record.run_key], str(journal.check_path(settings, record.run_key))
-    with duckdb.connect(str(settings.candidate), config=_SAFE) as database:
+    with duckdb.connect(str(settings.candidate), config=SAFE) as database:
         database.execute("delete from fact_run where run_key = ?", key)
         database.execute(f"insert into fact_run ({columns}) values ({places})", run)  # noqa: S608 (the names of our own fields)
         database.execute("delete from fact_check where run_key = ?", key)
@@ -119,16 +78,26 @@ def _audit_file(candidate: Path) -> None:
     """Make sure that the file holds everything: no log left over, and it opens read-only."""
     if candidate.with_name(f"{candidate.name}.wal").exists():
         raise StoreDamaged(f"{candidate}: not written completely (a .wal is left). Run again.")
-    with duckdb.connect(str(candidate), read_only=True, config=_SAFE) as database:
+    with duckdb.connect(str(candidate), read_only=True, config=SAFE) as database:
         tables = database.execute("select count(*) from duckdb_tables()").fetchone()
     if not tables or not tables[0]:
         raise StoreDamaged(f"{candidate}: holds no table. Run again.")
 
 
+def _keep_intermediate(settings: Settings, name: str) -> None:
+    """Keep what the generation was built from, for the next increment, if it is complete."""
+    if not settings.scratch.exists():
+        return
+    folder = settings.intermediate / fingerprint()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not settings.scratch.with_name(f"{settings.scratch.name}.wal").exists():
+        move_into_place(settings.scratch, folder / f"{name}.duckdb")
+
+
 def tidy(settings: Settings) -> None:
     """Remove what a publish leaves behind.
 
-    The folder of the build, generations beyond the newest unless they are young, and the
+    The folder of the build, intermediate tables but the serving generation's, generations beyond the newest unless they are young, and the
     parsed tables of older template versions.
     """
     shutil.rmtree(settings.build, ignore_errors=True)
@@ -136,6 +105,9 @@ def tidy(settings: Settings) -> None:
     newest = sorted(settings.generations.glob("*.duckdb"), key=_age)
     for path in newest[KEPT_GENERATIONS:]:
         if path != serving and _age(path) > KEPT_SECONDS:
+            path.unlink()
+    for path in settings.intermediate.glob("*/*.duckdb"):
+        if path.stem != serving.stem:
             path.unlink()
     for version in settings.parsed.parent.glob("*/"):
         if version != settings.parsed:

@@ -20,18 +20,12 @@ from flows import journal
 from flows.build import BuildOutcome, build
 from flows.check_results import CheckOutcome, describe
 from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
+from flows.generation import generation_id, is_published, serving_id
 from flows.journal import RunRecord
 from flows.judgements import check_judgements
 from flows.land import LandOutcome, land
 from flows.parse import ParseOutcome, parse
-from flows.publish import (
-    PublishOutcome,
-    generation_id,
-    is_published,
-    publish,
-    serving_id,
-    tidy,
-)
+from flows.publish import PublishOutcome, publish, tidy
 from flows.settings import Settings
 from flows.spans import QuoteOutcome, check_quotes
 from flows.store import sweep
@@ -47,6 +41,7 @@ class Run:
     record: RunRecord
     watch: Watch
     generation: str = ""
+    full_refresh: bool = False
     outcomes: dict[str, Any] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -81,7 +76,7 @@ def _check_border(run: Run) -> CheckOutcome:
 
 
 def _build(run: Run) -> BuildOutcome:
-    return build(run.settings)
+    return build(run.settings, full_refresh=run.full_refresh)
 
 
 def _check_quotes(run: Run) -> QuoteOutcome:
@@ -133,6 +128,8 @@ def run(
     carry_out: CarryOut = carry_out_plainly,
     carry_out_landing: CarryOut = lambda run: do(LAND, run),
     watch: Watch = lambda _step, _outcome: None,
+    *,
+    full_refresh: bool = False,
 ) -> Run:
     """Run the pipeline to a published generation, or find that nothing is new.
 
@@ -152,6 +149,7 @@ def run(
         sweep(settings.warehouse)
         journal.close_interrupted(settings, partial(is_published, settings))
         this = Run(settings, RunRecord(_run_key(), "running", _now()), watch)
+        this.full_refresh = full_refresh
         journal.begin(settings, this.record)
         try:
             carry_out_landing(this)
@@ -171,7 +169,7 @@ def _run_rest(this: Run, carry_out: CarryOut) -> None:
     if not any(this.settings.observations.glob("*.parquet")):
         raise WrongUsage(_nothing_landed(this))
     this.generation = generation_id(this.settings)
-    if this.generation == serving_id(this.settings):
+    if this.generation == serving_id(this.settings) and not this.full_refresh:
         this.record = _finished(this, "up_to_date")
         journal.write_run(this.settings, this.record)
     else:

@@ -87,6 +87,26 @@ class Settings:
         return self.build / "candidate.duckdb"
 
     @property
+    def scratch(self) -> Path:
+        """The intermediate tables of the build; kept beside its generation."""
+        return self.build / "scratch.duckdb"
+
+    @property
+    def serving(self) -> Path:
+        """Link to the generation that a build brings up to date; empty in a full one."""
+        return self.build / "serving.duckdb"
+
+    @property
+    def last_build(self) -> Path:
+        """Link to the intermediate tables of that generation; empty in a full build."""
+        return self.build / "last_build.duckdb"
+
+    @property
+    def intermediate(self) -> Path:
+        """Folder of the intermediate tables of generations, by fingerprint of the build."""
+        return self.warehouse / "intermediate"
+
+    @property
     def lock(self) -> Path:
         """File that the one writer of this warehouse holds."""
         return self.warehouse / "run.lock"

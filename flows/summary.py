@@ -13,9 +13,9 @@ from rich.text import Text
 from flows import journal, query
 from flows.build import BuildOutcome
 from flows.check_results import CheckOutcome, describe
+from flows.generation import serving_id
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
-from flows.publish import serving_id
 from flows.run import Run, is_held
 from flows.settings import PROJECT, Settings
 from flows.spans import QuoteOutcome
@@ -165,5 +165,6 @@ def _said(outcome: Any) -> str:
             return f"{counted(outcome.rows_quoted, 'row')} stand in their pages"
         case BuildOutcome():
             models = counted(outcome.models_built, "model")
-            return f"{models}, {counted(outcome.tests_passed, 'test')}"
+            what = "all rows" if outcome.made_anew else "what is new"
+            return f"{what}: {models}, {counted(outcome.tests_passed, 'test')}"
     return f"generation {outcome.generation_id[:12]}"

@@ -10,7 +10,7 @@ import pytest
 
 from flows import journal, query
 from flows.errors import AuditFailed
-from flows.publish import serving_id
+from flows.generation import serving_id
 from flows.run import run
 from flows.settings import PROJECT, Settings
 from tests.digests import digests

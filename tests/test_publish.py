@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import journal, publish
+from flows import generation, journal, publish
 from flows.errors import StoreDamaged
 from flows.journal import CHECK_SCHEMA, RUN_SCHEMA, RunRecord
 from flows.land import land
@@ -57,14 +57,14 @@ def publish_next(settings: Settings, number: int) -> Path:
     (settings.inboxes[0] / f"{number}.txt").write_bytes(b"%d" % number)
     land(settings)
     make_candidate(settings, number)
-    return publish.publish(settings, RECORD, publish.generation_id(settings)).path
+    return publish.publish(settings, RECORD, generation.generation_id(settings)).path
 
 
 def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
     make_candidate(landed)
-    outcome = publish.publish(landed, RECORD, publish.generation_id(landed))
-    name = publish.generation_id(landed)
-    assert outcome.generation_id == name == publish.serving_id(landed)
+    outcome = publish.publish(landed, RECORD, generation.generation_id(landed))
+    name = generation.generation_id(landed)
+    assert outcome.generation_id == name == generation.serving_id(landed)
     assert landed.current.readlink() == Path("generations") / f"{name}.duckdb"
     assert outcome.path.stat().st_mode & 0o777 == 0o444
     assert value(landed) == 1
@@ -76,32 +76,32 @@ def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
 
 def test_a_warehouse_may_be_moved(landed: Settings) -> None:
     make_candidate(landed)
-    publish.publish(landed, RECORD, publish.generation_id(landed))
+    publish.publish(landed, RECORD, generation.generation_id(landed))
     moved = replace(landed, home=landed.home.rename(landed.home.with_name("elsewhere")))
     assert value(moved) == 1
-    assert publish.serving_id(moved) == publish.generation_id(moved)
+    assert generation.serving_id(moved) == generation.generation_id(moved)
 
 
 def test_the_journal_of_a_generation_ends_with_its_own_run(landed: Settings) -> None:
     make_candidate(landed)
-    path = publish.publish(landed, RECORD, publish.generation_id(landed)).path
+    path = publish.publish(landed, RECORD, generation.generation_id(landed)).path
     with duckdb.connect(str(path), read_only=True) as database:
         rows = database.execute("select run_key, outcome, started_at from fact_run").fetchall()
     assert rows == [(RUN, "published", BEGAN)]
 
 
 def test_the_serving_generation_knows_which_run_made_it(landed: Settings) -> None:
-    assert not publish.is_published(landed, RUN)
+    assert not generation.is_published(landed, RUN)
     publish_next(landed, 1)
-    assert publish.is_published(landed, RUN)
-    assert not publish.is_published(landed, "another")
+    assert generation.is_published(landed, RUN)
+    assert not generation.is_published(landed, "another")
 
 
 def test_nothing_serves_before_the_first_publish(settings: Settings) -> None:
-    assert publish.serving_id(settings) is None
+    assert generation.serving_id(settings) is None
     settings.warehouse.mkdir(parents=True)
     settings.current.symlink_to("generations/gone.duckdb")
-    assert publish.serving_id(settings) is None
+    assert generation.serving_id(settings) is None
 
 
 def _drop_all(candidate: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_incomplete_candidate_is_refused_and_the_old_one_serves(
     spoil(landed.candidate)
     monkeypatch.setattr(publish, "_complete_journal", lambda *_: None)
     with pytest.raises(StoreDamaged, match=r"candidate\.duckdb"):
-        publish.publish(landed, RECORD, publish.generation_id(landed))
+        publish.publish(landed, RECORD, generation.generation_id(landed))
     assert value(landed) == 7
     assert len(list(landed.generations.iterdir())) == 1
 
@@ -133,17 +133,17 @@ def test_an_incomplete_candidate_is_refused_and_the_old_one_serves(
 def test_a_generation_is_named_after_what_it_is_made_of(
     landed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = publish.generation_id(landed)
-    assert publish.generation_id(replace(landed, workers=9)) == name
+    name = generation.generation_id(landed)
+    assert generation.generation_id(replace(landed, workers=9)) == name
     os.utime(landed.inboxes[0] / "a.txt", (1, 1))
     land(landed)
-    assert publish.generation_id(landed) == name
+    assert generation.generation_id(landed) == name
     monkeypatch.setattr(publish.template, "VERSION", "next")
-    assert publish.generation_id(landed) != name
+    assert generation.generation_id(landed) != name
     monkeypatch.undo()
     (landed.inboxes[0] / "b.txt").write_bytes(b"a")
     land(landed)
-    assert publish.generation_id(landed) != name
+    assert generation.generation_id(landed) != name
 
 
 @pytest.mark.parametrize("kind", ["models", "macros", "seeds"])
@@ -153,12 +153,12 @@ def test_a_generation_is_named_after_its_models_and_seeds(
     monkeypatch.setattr(publish, "PROJECT", tmp_path)
     source = tmp_path / "dbt" / kind / "deep/a.sql"
     source.parent.mkdir(parents=True)
-    names = {publish.generation_id(landed)}
+    names = {generation.generation_id(landed)}
     for text in ("select 1", "select 2"):
         source.write_text(text)
-        names.add(publish.generation_id(landed))
+        names.add(generation.generation_id(landed))
     source.rename(source.with_name("b.sql"))
-    names.add(publish.generation_id(landed))
+    names.add(generation.generation_id(landed))
     assert len(names) == 4
 
 

@@ -1,5 +1,6 @@
 with reviews as (
     select * from {{ ref('stg_reviews') }}
+    where {{ is_on_new_page() }}
 ),
 
 pages as (

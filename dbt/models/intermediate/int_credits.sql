@@ -1,48 +1,36 @@
 with credits as (
-    select * from {{ ref('stg_credits') }}
-),
-
-pages as (
-    select * from {{ ref('int_pages') }}
-),
-
-current_pages as (
-    select * from {{ ref('int_current_pages') }}
+    select * from {{ ref('int_page_credits') }}
 ),
 
 clusters as (
-    select * from {{ ref('int_name_clusters') }}
-),
-
-named as (
     select
-        credits.*,
-        coalesce(clusters.person_name_normal, credits.name_normal)
-            as person_name_normal
-    from credits
-    left join clusters on credits.name_normal = clusters.name_normal
+        name_normal,
+        person_name_normal,
+        {{ key(['person_name_normal']) }} as person_key
+    from {{ ref('int_name_clusters') }}
 ),
 
 final as (
     select
-        pages.film_key,
-        {{ key_or_unknown('named.person_name_normal', ['named.person_name_normal']) }}
-            as person_key,
-        named.name_normal,
-        named.person_name_normal <> named.name_normal as is_judged,
-        named.credited_name,
-        named.character_name,
-        named.billing_position,
-        pages.first_observed_at,
-        pages.last_observed_at,
-        current_pages.page_key is not null as is_on_current_page,
-        named.page_key,
-        named.line_number,
-        named.byte_start,
-        named.byte_end
-    from named
-    inner join pages on named.page_key = pages.page_key
-    left join current_pages on named.page_key = current_pages.page_key
+        credits.film_key,
+        coalesce(clusters.person_key, credits.name_key) as person_key,
+        credits.name_normal,
+        credits.name_folded,
+        coalesce(clusters.person_name_normal, credits.name_normal)
+            as person_name_normal,
+        clusters.person_name_normal <> credits.name_normal as is_judged,
+        credits.credited_name,
+        credits.character_name,
+        credits.billing_position,
+        credits.first_observed_at,
+        credits.last_observed_at,
+        credits.is_on_current_page,
+        credits.page_key,
+        credits.line_number,
+        credits.byte_start,
+        credits.byte_end
+    from credits
+    left join clusters on credits.name_normal = clusters.name_normal
 )
 
 select * from final

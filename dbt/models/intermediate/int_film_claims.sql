@@ -1,6 +1,8 @@
 with pages as (
     select * from {{ ref('int_pages') }}
-    where film_key <> 'unknown'
+    where
+        film_key <> 'unknown'
+        and {{ touched('film_key', 'int_touched_known_films') }}
 ),
 
 current_pages as (
@@ -24,7 +26,9 @@ films as (
 
 mentions as (
     select * from {{ ref('int_mentions') }}
-    where similar_film_key <> 'unknown'
+    where
+        similar_film_key <> 'unknown'
+        and {{ touched('similar_film_key', 'int_touched_known_films') }}
 ),
 
 claims as (

@@ -3,6 +3,7 @@ with pages as (
     where
         status <> 'quarantined'
         and film_key <> 'unknown'
+        and {{ touched('film_key', 'int_touched_films') }}
 ),
 
 observations as (

@@ -5,7 +5,9 @@ with about as (
         first_observed_at,
         last_observed_at
     from {{ ref('int_pages') }}
-    where film_key <> 'unknown'
+    where
+        film_key <> 'unknown'
+        and {{ touched('film_key', 'int_touched_known_films') }}
 ),
 
 mentioned as (
@@ -15,12 +17,14 @@ mentioned as (
         first_observed_at,
         last_observed_at
     from {{ ref('int_mentions') }}
-    where similar_film_key <> 'unknown'
+    where
+        similar_film_key <> 'unknown'
+        and {{ touched('similar_film_key', 'int_touched_known_films') }}
 ),
 
 final as (
     select * from about
-    union
+    union all
     select * from mentioned
 )
 

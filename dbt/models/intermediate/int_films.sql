@@ -1,5 +1,6 @@
 with current_pages as (
     select * from {{ ref('int_current_pages') }}
+    where {{ touched('film_key', 'int_touched_known_films') }}
 ),
 
 films as (
@@ -8,6 +9,7 @@ films as (
 
 stub_mentions as (
     select * from {{ ref('int_stub_mentions') }}
+    where {{ touched('similar_film_key', 'int_touched_known_films') }}
 ),
 
 related_films as (
@@ -59,10 +61,20 @@ stubs as (
             and stub_mentions.byte_start = related_films.byte_start
 ),
 
-final as (
+every_film as (
     select * from with_page
     union all
     select * from stubs
+),
+
+final as (
+    select
+        *,
+        case
+            when length(synopsis) > 0
+                then {{ key(['synopsis']) }}
+        end as synopsis_key
+    from every_film
 )
 
 select * from final

@@ -3,13 +3,26 @@ with recursive judgements as (
     where judgement = 'same'
 ),
 
+forms as (
+    select form_a as form
+    from judgements
+    union
+    select form_b as form
+    from judgements
+),
+
 printed as (
     select distinct
-        credits.credited_name,
-        credits.name_normal
-    from {{ ref('stg_credits') }} as credits
-    inner join {{ ref('int_pages') }} as pages on credits.page_key = pages.page_key
-    where credits.name_normal is not null
+        credited_name,
+        name_normal
+    from {{ ref('int_page_credits') }}
+    where
+        credited_name in (select form from forms)
+        or name_normal in (select form from forms)
+        or name_normal in (
+            select name_normal from {{ ref('int_page_credits') }}
+            where credited_name in (select form from forms)
+        )
 ),
 
 -- A form that no cast prints may still join two that casts print.

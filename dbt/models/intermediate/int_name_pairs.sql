@@ -1,16 +1,9 @@
 with credits as (
-    select * from {{ ref('int_credits') }}
+    select * from {{ ref('int_page_credits') }}
     where
-        person_key <> 'unknown'
+        name_normal is not null
         and film_key <> 'unknown'
-),
-
-folded as (
-    select
-        page_key,
-        billing_position,
-        name_folded
-    from {{ ref('stg_credits') }}
+        and {{ touched('film_key', 'int_touched_films') }}
 ),
 
 captures as (
@@ -26,7 +19,7 @@ versions as (
         credits.film_key,
         credits.page_key,
         credits.name_normal,
-        folded.name_folded,
+        credits.name_folded,
         credits.character_name,
         credits.first_observed_at,
         credits.byte_start,
@@ -35,10 +28,6 @@ versions as (
         ) as character_count
     from credits
     inner join captures on credits.film_key = captures.film_key
-    inner join folded
-        on
-            credits.page_key = folded.page_key
-            and credits.billing_position = folded.billing_position
 ),
 
 shared_by as (

@@ -1,5 +1,9 @@
 with neighbours as (
-    select * from {{ ref('int_text_neighbours') }}
+    select distinct
+        text_sha256_a,
+        text_sha256_b
+    from {{ ref('int_text_neighbours') }}
+    where {{ touched('text_sha256_a', 'int_touched_near_texts') }}
 ),
 
 texts as (

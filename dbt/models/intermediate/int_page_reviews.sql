@@ -1,9 +1,27 @@
+{% set columns = [
+    'reviewer_key',
+    'author',
+    'text_sha256',
+    'text_normal_sha256',
+    'claimed_date_text',
+    'claimed_date',
+    'claimed_date_basis',
+    'review_position',
+    'word_count',
+    'page_key',
+    'line_number',
+    'byte_start',
+    'byte_end',
+] %}
+
 with reviews as (
     select * from {{ ref('stg_reviews') }}
+    where {{ is_on_new_page() }}
 ),
 
 pages as (
     select * from {{ ref('int_pages') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 current_pages as (
@@ -14,32 +32,34 @@ claimed_dates as (
     select * from {{ ref('int_claimed_dates') }}
 ),
 
-final as (
+dated as (
     select
-        {{ key(['pages.film_key', 'reviews.author', 'reviews.text_sha256']) }}
-            as review_key,
-        pages.film_key,
-        reviews.reviewer_key,
-        reviews.text_normal_sha256,
-        reviews.claimed_date_text,
-        reviews.claimed_date,
-        claimed_dates.claimed_date_basis,
-        reviews.review_position,
-        reviews.word_count,
-        pages.first_observed_at,
-        pages.last_observed_at,
-        current_pages.page_key is not null as is_on_current_page,
-        reviews.page_key,
-        reviews.line_number,
-        reviews.byte_start,
-        reviews.byte_end
+        reviews.*,
+        claimed_dates.claimed_date_basis
     from reviews
-    inner join pages on reviews.page_key = pages.page_key
     inner join claimed_dates
         on
             reviews.page_key = claimed_dates.page_key
             and reviews.review_position = claimed_dates.review_position
-    left join current_pages on reviews.page_key = current_pages.page_key
+),
+
+every_review as (
+    select {{ columns | join(', ') }} from dated
+    {{ and_known(columns, 'film_key', 'int_touched_films') }}
+),
+
+final as (
+    select
+        {{ key(['pages.film_key', 'every_review.author', 'every_review.text_sha256']) }}
+            as review_key,
+        pages.film_key,
+        every_review.*,
+        pages.first_observed_at,
+        pages.last_observed_at,
+        current_pages.page_key is not null as is_on_current_page
+    from every_review
+    inner join pages on every_review.page_key = pages.page_key
+    left join current_pages on every_review.page_key = current_pages.page_key
 )
 
 select * from final

@@ -1,6 +1,6 @@
 with credits as (
-    select * from {{ ref('int_credits') }}
-    where person_key <> 'unknown'
+    select * from {{ ref('int_page_credits') }}
+    where name_normal is not null
 ),
 
 quotations as (
@@ -17,11 +17,12 @@ name_pairs as (
 
 billed as (
     select
-        page_key,
-        name_normal,
-        min(byte_start) as byte_start
+        credits.page_key,
+        credits.name_normal,
+        min(credits.byte_start) as byte_start
     from credits
-    group by page_key, name_normal
+    where credits.page_key in (select page_key from quotations)
+    group by credits.page_key, credits.name_normal
 ),
 
 quoted as (

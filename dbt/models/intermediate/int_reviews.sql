@@ -1,5 +1,6 @@
 with page_reviews as (
     select * from {{ ref('int_page_reviews') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 ranked as (
@@ -27,6 +28,7 @@ final as (
         ranked.review_key,
         ranked.film_key,
         ranked.reviewer_key,
+        ranked.author,
         ranked.text_normal_sha256,
         ranked.claimed_date_text,
         ranked.claimed_date,

@@ -1,9 +1,11 @@
 with instants as (
     select * from {{ ref('int_film_instants') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 mentions as (
     select * from {{ ref('int_mentions') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 listed as (

@@ -1,6 +1,8 @@
 with mentions as (
     select * from {{ ref('int_mentions') }}
-    where similar_film_key <> 'unknown'
+    where
+        similar_film_key <> 'unknown'
+        and {{ touched('similar_film_key', 'int_touched_known_films') }}
 ),
 
 current_pages as (

@@ -1,34 +1,37 @@
-with sketches as (
-    select * from {{ ref('int_text_sketches') }}
-),
-
-hashed as (
+with hashed as (
     select
         text_normal_sha256,
         sketch,
         {{ elements('sketch') }} as shingle_hash
-    from sketches
+    from {{ ref('int_text_sketches') }}
+    where word_count >= {{ var('least_words_of_near_duplicates') }}
+),
+
+touched as (
+    select * from hashed
+    where {{ touched('shingle_hash', 'int_touched_shingles') }}
 ),
 
 repeated as (
     select shingle_hash
-    from hashed
+    from touched
     group by shingle_hash
     having count(distinct text_normal_sha256) > 1
 ),
 
 shared as (
     select distinct
-        hashed.text_normal_sha256,
-        hashed.sketch,
-        hashed.shingle_hash
-    from hashed
-    inner join repeated on hashed.shingle_hash = repeated.shingle_hash
+        touched.text_normal_sha256,
+        touched.sketch,
+        touched.shingle_hash
+    from touched
+    inner join repeated on touched.shingle_hash = repeated.shingle_hash
 ),
 
 -- In a crowd around one phrase alike texts have alike sketches, and stand side by side.
 neighbours as (
     select
+        shingle_hash,
         text_normal_sha256,
         lag(text_normal_sha256, 1) over (
             partition by shingle_hash
@@ -43,18 +46,21 @@ neighbours as (
 
 pairs as (
     select
+        shingle_hash,
         text_normal_sha256,
         last_sha256 as neighbour_sha256
     from neighbours
-    union
+    union all
     select
+        shingle_hash,
         text_normal_sha256,
         last_but_one_sha256 as neighbour_sha256
     from neighbours
 ),
 
 final as (
-    select distinct
+    select
+        shingle_hash,
         least(text_normal_sha256, neighbour_sha256) as text_sha256_a,
         greatest(text_normal_sha256, neighbour_sha256) as text_sha256_b
     from pairs

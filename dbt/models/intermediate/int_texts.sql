@@ -1,6 +1,8 @@
 with reviews as (
     select * from {{ ref('int_reviews') }}
-    where text_normal_sha256 is not null
+    where
+        text_normal_sha256 is not null
+        and {{ touched('text_normal_sha256', 'int_touched_texts') }}
 ),
 
 final as (

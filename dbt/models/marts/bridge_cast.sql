@@ -1,5 +1,6 @@
 with credits as (
     select * from {{ ref('int_credits') }}
+    where {{ touched('film_key', 'int_touched_casts') }}
 ),
 
 seen as (

@@ -1,6 +1,8 @@
 with credits as (
     select * from {{ ref('int_credits') }}
-    where person_key <> 'unknown'
+    where
+        person_key <> 'unknown'
+        and {{ touched('person_key', 'int_touched_persons') }}
 ),
 
 final as (

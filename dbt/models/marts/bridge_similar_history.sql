@@ -6,6 +6,18 @@ related_films as (
     select * from {{ ref('stg_related_films') }}
 ),
 
+seen as (
+    select
+        film_key,
+        list_kind,
+        similar_film_key,
+        min(first_observed_at) as first_seen_at,
+        max(last_observed_at) as last_seen_at
+    from {{ ref('int_mentions') }}
+    where {{ touched('film_key', 'int_touched_films') }}
+    group by film_key, list_kind, similar_film_key
+),
+
 -- Where a film stood before and stands after a boundary tells what happened there.
 ends as (
     select distinct
@@ -95,6 +107,8 @@ final as (
         stretches.is_current,
         stretches.valid_from,
         stretches.valid_to,
+        seen.first_seen_at,
+        seen.last_seen_at,
         {{ lineage('related_films') }}
     from stretches
     inner join related_films
@@ -102,6 +116,11 @@ final as (
             stretches.page_key = related_films.page_key
             and stretches.list_kind = related_films.list_kind
             and stretches.list_position = related_films.list_position
+    inner join seen
+        on
+            stretches.film_key = seen.film_key
+            and stretches.list_kind = seen.list_kind
+            and stretches.similar_film_key = seen.similar_film_key
     left join beginnings
         on
             stretches.film_key = beginnings.film_key

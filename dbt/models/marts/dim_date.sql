@@ -1,8 +1,8 @@
 with dates as (
     select release_date as date_key from {{ ref('dim_film') }}
-    union
+    union all
     select claimed_date as date_key from {{ ref('fact_review') }}
-    union
+    union all
     select cast(captured_at as date) as date_key from {{ ref('fact_observation') }}
 ),
 

@@ -1,5 +1,6 @@
 with films as (
     select * from {{ ref('int_films') }}
+    where {{ touched('film_key', 'int_touched_known_films') }}
 ),
 
 sightings as (
@@ -16,7 +17,9 @@ mentions as (
         similar_film_key as film_key,
         count(distinct page_key) as mention_count
     from {{ ref('int_mentions') }}
-    where is_on_current_page
+    where
+        is_on_current_page
+        and {{ touched('similar_film_key', 'int_touched_known_films') }}
     group by similar_film_key
 ),
 
@@ -25,6 +28,7 @@ reviews as (
         film_key,
         count(*) as review_count
     from {{ ref('int_reviews') }}
+    where {{ touched('film_key', 'int_touched_known_films') }}
     group by film_key
 ),
 
@@ -79,6 +83,7 @@ final as (
         {{ never_seen() }},
         {{ no_lineage() }}
     from unknown
+    where {{ touched('film_key', 'int_touched_known_films') }}
 )
 
 select * from final

@@ -1,5 +1,6 @@
 with instants as (
     select * from {{ ref('int_film_instants') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 films as (

@@ -1,5 +1,6 @@
 with pages as (
     select * from {{ ref('int_pages') }}
+    where {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 final as (

@@ -1,6 +1,8 @@
 with credits as (
     select * from {{ ref('int_credits') }}
-    where person_key <> 'unknown'
+    where
+        person_key <> 'unknown'
+        and {{ touched('person_key', 'int_touched_persons') }}
 ),
 
 films as (
@@ -63,6 +65,7 @@ final as (
         cast(null as integer) as first_film_year,
         cast(null as integer) as last_film_year,
         {{ never_seen() }}
+    where {{ touched("'unknown'", 'int_touched_persons') }}
 )
 
 select * from final

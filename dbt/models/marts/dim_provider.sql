@@ -1,33 +1,32 @@
-with related_films as (
+{# Every film that was ever listed with a provider has a stretch of availability there. #}
+with film_counts as (
     select
-        related_films.*,
-        pages.first_observed_at,
-        pages.last_observed_at
-    from {{ ref('stg_related_films') }} as related_films
-    inner join {{ ref('int_pages') }} as pages
-        on related_films.page_key = pages.page_key
-    where related_films.provider_key <> 'unknown'
+        provider_key,
+        count(distinct film_key) as film_count
+    from {{ ref('fact_availability') }}
+    group by provider_key
 ),
 
-providers as (
+seen as (
     select
-        related_films.provider_key,
-        related_films.provider as name,
-        count(distinct nullif(related_films.similar_film_key, 'unknown')) as film_count,
-        min(related_films.first_observed_at) as first_seen_at,
-        max(related_films.last_observed_at) as last_seen_at
-    from related_films
-    group by related_films.provider_key, related_films.provider
+        provider_key,
+        min(first_observed_at) as first_seen_at,
+        max(last_observed_at) as last_seen_at,
+        min(provider) as name
+    from {{ ref('int_mentions') }}
+    where provider_key <> 'unknown'
+    group by provider_key
 ),
 
 final as (
     select
-        provider_key,
-        name,
-        cast(film_count as integer) as film_count,
-        first_seen_at,
-        last_seen_at
-    from providers
+        seen.provider_key,
+        seen.name,
+        cast(coalesce(film_counts.film_count, 0) as integer) as film_count,
+        seen.first_seen_at,
+        seen.last_seen_at
+    from seen
+    left join film_counts on seen.provider_key = film_counts.provider_key
     union all
     select
         'unknown' as provider_key,

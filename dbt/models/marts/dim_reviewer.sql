@@ -1,13 +1,17 @@
 with authors as (
-    select distinct
+    select
         reviewer_key,
-        author as name
-    from {{ ref('stg_reviews') }}
-    where reviewer_key <> 'unknown'
+        min(author) as name
+    from {{ ref('int_reviews') }}
+    where
+        reviewer_key <> 'unknown'
+        and {{ touched('reviewer_key', 'int_touched_reviewers') }}
+    group by reviewer_key
 ),
 
 reviews as (
     select * from {{ ref('int_reviews') }}
+    where {{ touched('reviewer_key', 'int_touched_reviewers') }}
 ),
 
 texts as (
@@ -53,6 +57,7 @@ final as (
         0 as boilerplate_count,
         false as is_suspicious,
         {{ never_seen() }}
+    where {{ touched("'unknown'", 'int_touched_reviewers') }}
 )
 
 select * from final

@@ -1,6 +1,8 @@
 with mentions as (
     select * from {{ ref('int_mentions') }}
-    where similar_film_key <> 'unknown'
+    where
+        similar_film_key <> 'unknown'
+        and {{ touched('similar_film_key', 'int_touched_known_films') }}
 ),
 
 observations as (
@@ -13,7 +15,9 @@ places as (
         similar_film_key as film_key,
         provider_key,
         page_key,
-        min(byte_start) as byte_start
+        min(line_number) as line_number,
+        min(byte_start) as byte_start,
+        min(byte_end) as byte_end
     from mentions
     group by similar_film_key, provider_key, page_key
 ),
@@ -80,10 +84,6 @@ stretches as (
     group by film_key, provider_key, stretch_number
 ),
 
-related_films as (
-    select * from {{ ref('stg_related_films') }}
-),
-
 final as (
     select
         stretches.film_key,
@@ -93,7 +93,7 @@ final as (
         stretches.first_seen_at,
         stretches.last_seen_at,
         instants.next_captured_at as not_seen_at,
-        {{ lineage('related_films') }}
+        {{ lineage('places') }}
     from stretches
     inner join instants
         on
@@ -104,10 +104,6 @@ final as (
             stretches.film_key = places.film_key
             and stretches.provider_key = places.provider_key
             and stretches.page_key = places.page_key
-    inner join related_films
-        on
-            places.page_key = related_films.page_key
-            and places.byte_start = related_films.byte_start
 )
 
 select * from final

@@ -1,5 +1,6 @@
 with defects as (
     select * from {{ ref('stg_defects') }}
+    where {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 pages as (

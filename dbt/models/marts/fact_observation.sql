@@ -1,5 +1,6 @@
 with observations as (
     select * from {{ ref('stg_observations') }}
+    where {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 pages as (

@@ -1,6 +1,8 @@
 with films as (
     select * from {{ ref('stg_films') }}
-    where rating is not null
+    where
+        rating is not null
+        and {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 pages as (

@@ -1,5 +1,6 @@
 with reviews as (
     select * from {{ ref('int_reviews') }}
+    where {{ touched('review_key', 'int_touched_reviews') }}
 ),
 
 stg_reviews as (
@@ -8,6 +9,36 @@ stg_reviews as (
         review_position,
         review_text
     from {{ ref('stg_reviews') }}
+    where {{ is_on_new_page() }}
+),
+
+{% if is_increment() %}
+known_texts as (
+    select
+        review_key,
+        review_text
+    from {{ this }}
+    where rowid in (
+        select rowid from {{ this }}
+        where {{ touched('review_key', 'int_touched_reviews') }}
+    )
+),
+{% endif %}
+
+texts_of_reviews as (
+    select
+        reviews.review_key,
+        stg_reviews.review_text
+    from reviews
+    inner join stg_reviews
+        on
+            reviews.page_key = stg_reviews.page_key
+            and reviews.review_position = stg_reviews.review_position
+    {% if is_increment() %}
+    where reviews.review_key not in (select review_key from known_texts)
+    union all
+    select * from known_texts
+    {% endif %}
 ),
 
 texts as (
@@ -45,7 +76,7 @@ final as (
         reviews.review_key,
         reviews.film_key,
         reviews.reviewer_key,
-        stg_reviews.review_text,
+        texts_of_reviews.review_text,
         reviews.claimed_date_text,
         reviews.claimed_date_basis,
         reviews.review_position,
@@ -64,10 +95,7 @@ final as (
         reviews.last_seen_at,
         {{ lineage('reviews') }}
     from reviews
-    inner join stg_reviews
-        on
-            reviews.page_key = stg_reviews.page_key
-            and reviews.review_position = stg_reviews.review_position
+    inner join texts_of_reviews on reviews.review_key = texts_of_reviews.review_key
     left join texts on reviews.text_normal_sha256 = texts.text_normal_sha256
     left join near_counts on reviews.text_normal_sha256 = near_counts.text_normal_sha256
     left join suspicious on reviews.reviewer_key = suspicious.reviewer_key

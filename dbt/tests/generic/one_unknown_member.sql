@@ -1,5 +1,6 @@
 {# The number of rows whose key and name are the literal `unknown`, unless it is one. #}
 {% test one_unknown_member(model, column_name, name_column) %}
+{{ config(meta={'looks_at_all_rows': true}) }}
 select count(*) as member_count
 from {{ model }}
 where

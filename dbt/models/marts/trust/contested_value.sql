@@ -5,9 +5,10 @@ with claims as (
 films as (
     select
         film_key,
-        {{ key(['synopsis']) }} as synopsis_key,
+        synopsis_key,
         {{ key(['release_date_text']) }} as release_date_key
     from {{ ref('int_films') }}
+    where {{ touched('film_key', 'int_touched_known_films') }}
 ),
 
 stg_films as (

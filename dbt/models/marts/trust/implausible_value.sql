@@ -27,20 +27,16 @@ early_captures as (
         {{ lineage('stg_films') }}
     from pages
     inner join stg_films on pages.page_key = stg_films.page_key
-    where stg_films.release_date > cast(pages.first_observed_at as date)
+    where pages.release_date > cast(pages.first_observed_at as date)
 ),
 
 careers as (
     select
-        credits.person_key,
-        min(films.release_year) as first_year,
-        max(films.release_year) as last_year
-    from credits
-    inner join films on credits.film_key = films.film_key
-    group by credits.person_key
-    having
-        max(films.release_year) - min(films.release_year)
-        > {{ var('longest_career_years') }}
+        person_key,
+        first_film_year as first_year,
+        last_film_year as last_year
+    from {{ ref('dim_person') }}
+    where last_film_year - first_film_year > {{ var('longest_career_years') }}
 ),
 
 -- The newest credit in each film of the first and of the last year.

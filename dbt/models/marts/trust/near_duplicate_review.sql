@@ -1,5 +1,6 @@
 with near_texts as (
     select * from {{ ref('int_near_texts') }}
+    where {{ touched('text_sha256_a', 'int_touched_near_texts') }}
 ),
 
 final as (

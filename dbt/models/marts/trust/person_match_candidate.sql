@@ -19,6 +19,9 @@ persons as (
         name_normal,
         max(person_key) as person_key
     from {{ ref('int_credits') }}
+    where
+        name_normal in (select name_a from candidates)
+        or name_normal in (select name_b from candidates)
     group by name_normal
 ),
 

@@ -1,36 +1,22 @@
-with claimed_dates as (
-    select * from {{ ref('int_claimed_dates') }}
-),
-
-page_reviews as (
+with page_reviews as (
     select * from {{ ref('int_page_reviews') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 sequences as (
     select
-        page_reviews.page_key,
-        page_reviews.film_key,
-        count(page_reviews.claimed_date) as dated_count,
-        sum(
-            case claimed_dates.claimed_date_basis
-                when 'synthetic_sequence' then 1
-                else 0
-            end
-        ) as fitting_count,
-        min(
-            case claimed_dates.claimed_date_basis
-                when 'synthetic_sequence' then page_reviews.claimed_date
-            end
-        ) as first_date,
-        min(page_reviews.line_number) as line_number,
-        min(page_reviews.byte_start) as byte_start,
-        max(page_reviews.byte_end) as byte_end
+        page_key,
+        film_key,
+        count(claimed_date) as dated_count,
+        sum(case claimed_date_basis when 'synthetic_sequence' then 1 else 0 end)
+            as fitting_count,
+        min(case claimed_date_basis when 'synthetic_sequence' then claimed_date end)
+            as first_date,
+        min(line_number) as line_number,
+        min(byte_start) as byte_start,
+        max(byte_end) as byte_end
     from page_reviews
-    inner join claimed_dates
-        on
-            page_reviews.page_key = claimed_dates.page_key
-            and page_reviews.review_position = claimed_dates.review_position
-    group by page_reviews.page_key, page_reviews.film_key
+    group by page_key, film_key
 ),
 
 final as (

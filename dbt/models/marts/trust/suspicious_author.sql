@@ -1,6 +1,8 @@
 with reviews as (
     select * from {{ ref('int_reviews') }}
-    where reviewer_key <> 'unknown'
+    where
+        reviewer_key <> 'unknown'
+        and {{ touched('reviewer_key', 'int_touched_reviewers') }}
 ),
 
 texts as (

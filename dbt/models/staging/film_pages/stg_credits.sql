@@ -10,6 +10,7 @@ typed as (
         name_folded,
         character_name,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end

@@ -8,6 +8,7 @@ typed as (
         excerpt,
         is_left_out,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end

@@ -24,6 +24,7 @@ typed as (
         {{ rating_from('rating_text') }} as rating,
         synopsis,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end

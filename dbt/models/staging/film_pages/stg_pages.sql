@@ -5,6 +5,7 @@ with source as (
 typed as (
     select
         page_key,
+        {{ pack() }} as pack,
         template_name,
         template_version,
         quarantine_reason,

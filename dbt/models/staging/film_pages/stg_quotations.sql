@@ -12,6 +12,7 @@ typed as (
         character_name,
         cast(review_position as integer) as review_position,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end

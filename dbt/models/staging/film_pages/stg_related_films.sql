@@ -16,6 +16,7 @@ typed as (
         provider,
         synopsis,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end

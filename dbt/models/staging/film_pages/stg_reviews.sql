@@ -14,6 +14,7 @@ typed as (
         text_normal_sha256,
         cast(word_count as integer) as word_count,
         page_key,
+        {{ pack() }} as pack,
         line_number,
         byte_start,
         byte_end
