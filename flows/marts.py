@@ -38,7 +38,8 @@ class Mart:
     """A published table: its grain, and where its rows come from.
 
     quotes: columns whose text stands in the row's span. quoted_members: keys of dimensions
-    whose member's name stands there.
+    whose member's name stands there. touched: the column whose touched values an increment
+    replaces the rows of, and the intermediate table that lists them.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Mart:
     quotes: tuple[str, ...]
     quoted_members: Mapping[str, str]
     sources: tuple[Source, ...]
+    is_view: bool
+    touched: Mapping[str, str]
 
     @property
     def has_lineage(self) -> bool:
@@ -96,4 +99,6 @@ def _mart(model: dict[str, Any], meta: dict[str, Any]) -> Mart:
             Source(one["table"], one["where"], tuple(one.get("columns", ())))
             for one in meta.get("sources", ())
         ),
+        is_view=model["config"].get("materialized") == "view",
+        touched=meta.get("touched", {}),
     )

@@ -32,13 +32,23 @@ def show_quotes(connection: duckdb.DuckDBPyConnection, settings: Settings) -> No
     places has at least page_key, byte_start and byte_end. quote is the text of the span, every
     line end a line feed; null where there is no such page or its bytes are no UTF-8.
     """
-    packs = quoted(f"{escape(str(settings.packs))}/*.parquet")
+    packs = _packs_of_places(connection, settings)
     span = "try(decode(array_slice(packs.page_bytes, byte_start + 1, byte_end)))"
     connection.execute(
         f"create or replace view quotes as "  # noqa: S608 (paths and names of ours)
         f"select places.*, packs.page_bytes, {plain_ends(span)} as quote from places "
         f"left join read_parquet({packs}) as packs on places.page_key = packs.page_key"
     )
+
+
+def _packs_of_places(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
+    """Give SQL for the packs that hold the places' pages: no other need be unpacked."""
+    every = quoted(f"{escape(str(settings.packs))}/*.parquet")
+    found = connection.execute(
+        f"select distinct filename from read_parquet({every}) "  # noqa: S608 (our own paths)
+        "where page_key in (select page_key from places)"
+    ).fetchall()
+    return f"[{', '.join(quoted(escape(name)) for (name,) in found)}]" if found else every
 
 
 def plain_ends(text: str) -> str:

@@ -80,7 +80,8 @@ def _build(run: Run) -> BuildOutcome:
 
 
 def _check_quotes(run: Run) -> QuoteOutcome:
-    return check_quotes(run.settings)
+    is_increment = run.outcomes["build"].made_anew is None
+    return check_quotes(run.settings, is_increment=is_increment)
 
 
 def _check_gate(run: Run) -> CheckOutcome:

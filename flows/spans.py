@@ -1,6 +1,7 @@
 """The proof that every cell is a quotation: each row's texts stand in the bytes it points at.
 
-All rows with lineage of all marts of the candidate are looked up in the raw packs, in one pass.
+All rows with lineage of all marts of the candidate are looked up in the raw packs, in one pass;
+of an increment those that it wrote: the others were looked up when they were.
 Only excerpts of quarantined pages are left out: those are no text, and are spelled out.
 """
 
@@ -15,6 +16,7 @@ from flows.quotes import plain_ends, readable_packs, show_quotes
 from flows.settings import Settings
 from flows.workspace import attach, workspace
 
+_UNION: Final = "\nunion all\n"
 _READABLE: Final = (
     "fact_defect.page_key not in "
     "(select page_key from candidate.main.dim_page where status = 'quarantined')"
@@ -28,28 +30,27 @@ class QuoteOutcome:
     rows_quoted: int
 
 
-def check_quotes(settings: Settings) -> QuoteOutcome:
-    """Look every row with lineage up in the raw pages.
+def check_quotes(settings: Settings, *, is_increment: bool = False) -> QuoteOutcome:
+    """Look every row with lineage that the build wrote up in the raw pages.
 
     Raises:
         StoreDamaged: a row's text does not stand where it says, or its page is not there.
 
     """
-    quoting = [one for one in marts() if one.has_lineage]
+    quoting = [one for one in marts() if one.has_lineage and not one.is_view]
     with workspace(settings) as connection:
         attach(connection, settings.candidate, "candidate")
-        connection.execute(f"create view places as {_places(quoting)}")
+        if is_increment:
+            attach(connection, settings.scratch, "scratch")
+        places = (_places_of(one, is_increment=is_increment) for one in quoting)
+        connection.execute(f"create view places as {_UNION.join(places)}")
         with readable_packs(settings):
             show_quotes(connection, settings)
             return QuoteOutcome(_prove(connection))
 
 
-def _places(quoting: list[Mart]) -> str:
-    """Give SQL for the rows of all marts: table, place, and the texts that must stand there."""
-    return "\nunion all\n".join(map(_places_of, quoting))
-
-
-def _places_of(mart: Mart) -> str:
+def _places_of(mart: Mart, *, is_increment: bool) -> str:
+    """Give SQL for the rows of a mart: table, place, and the texts that must stand there."""
     members = mart.quoted_members.items()
     texts = [f"cast({mart.name}.{column} as varchar)" for column in mart.quotes]
     texts += [f"nullif({dimension}.name, 'unknown')" for _, dimension in members]
@@ -57,12 +58,19 @@ def _places_of(mart: Mart) -> str:
         f" left join candidate.main.{dimension} on {mart.name}.{key} = {dimension}.{key}"
         for key, dimension in members
     )
-    readable = _READABLE if mart.name == "fact_defect" else "true"
+    conditions = [f"{mart.name}.page_key is not null"]
+    if mart.name == "fact_defect":
+        conditions.append(_READABLE)
+    if is_increment:
+        conditions += [
+            f"{mart.name}.{key} in (select touched_key from scratch.main.{by})"  # noqa: S608 (names of our own tables)
+            for key, by in mart.touched.items()
+        ]
     return (
         f"select '{mart.name}' as table_name, {mart.name}.page_key, {mart.name}.byte_start, "  # noqa: S608 (names of our own tables)
         f"{mart.name}.byte_end, [{', '.join(texts)}]::varchar[] as texts "
         f"from candidate.main.{mart.name}{joins} "
-        f"where {mart.name}.page_key is not null and {readable}"
+        f"where {' and '.join(conditions)}"
     )
 
 

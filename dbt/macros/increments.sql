@@ -70,3 +70,10 @@
     {%- endfor -%}
     {{ return(relation) }}
 {%- endmacro %}
+
+{# Comments stay on a table that is brought up to date; they are set where it is made. #}
+{% macro persist_docs(relation, model, for_relation=true, for_columns=true) -%}
+    {%- if not (is_increment() and model.config.materialized == 'incremental') -%}
+        {{ dbt.default__persist_docs(relation, model, for_relation, for_columns) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -5,7 +5,8 @@ with bad_values as (
         'bad_rating' as defect_kind
     from {{ ref('stg_films') }}
     where
-        rating_text is not null
+        {{ is_on_new_page() }}
+        and rating_text is not null
         and rating is null
     union all
     select
@@ -13,7 +14,8 @@ with bad_values as (
         'bad_date' as defect_kind
     from {{ ref('stg_films') }}
     where
-        release_date_text is not null
+        {{ is_on_new_page() }}
+        and release_date_text is not null
         and release_date is null
     union all
     select
@@ -21,7 +23,8 @@ with bad_values as (
         'bad_review_date' as defect_kind
     from {{ ref('stg_reviews') }}
     where
-        claimed_date_text is not null
+        {{ is_on_new_page() }}
+        and claimed_date_text is not null
         and claimed_date is null
 ),
 
@@ -30,7 +33,9 @@ defects as (
         page_key,
         defect_kind
     from {{ ref('stg_defects') }}
-    where defect_kind in ('bad_rating', 'bad_date', 'bad_review_date')
+    where
+        {{ is_on_new_page() }}
+        and defect_kind in ('bad_rating', 'bad_date', 'bad_review_date')
 ),
 
 unreported as (

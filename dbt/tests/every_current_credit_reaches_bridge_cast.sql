@@ -1,6 +1,7 @@
 -- Credits as parsed against bridge_cast, place by place: none lost, twice or added.
 with current_pages as (
     select * from {{ ref('int_current_pages') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 credits as (
@@ -24,6 +25,7 @@ bridged as (
         billing_position,
         credited_name
     from {{ ref('bridge_cast') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 lost as (

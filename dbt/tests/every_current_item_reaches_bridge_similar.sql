@@ -1,6 +1,7 @@
 -- Items of lists as parsed against bridge_similar, by place: none lost, twice or added.
 with current_pages as (
     select * from {{ ref('int_current_pages') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 related_films as (
@@ -30,6 +31,7 @@ bridged as (
         similar_film_key,
         provider_key
     from {{ ref('bridge_similar') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 lost as (

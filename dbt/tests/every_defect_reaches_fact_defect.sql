@@ -5,6 +5,7 @@ with observed as (
 
 defects as (
     select * from {{ ref('stg_defects') }}
+    where {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 parsed as (
@@ -22,6 +23,7 @@ reported as (
         defect_kind,
         byte_start
     from {{ ref('fact_defect') }}
+    where {{ touched('page_key', 'int_touched_pages') }}
 ),
 
 lost as (

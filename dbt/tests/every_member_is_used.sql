@@ -4,6 +4,7 @@ with members as (
         'person' as member_kind,
         person_key as member_key
     from {{ ref('dim_person') }}
+    where {{ touched('person_key', 'int_touched_persons') }}
     union all
     select
         'provider' as member_kind,
@@ -14,6 +15,7 @@ with members as (
         'reviewer' as member_kind,
         reviewer_key as member_key
     from {{ ref('dim_reviewer') }}
+    where {{ touched('reviewer_key', 'int_touched_reviewers') }}
 ),
 
 used as (

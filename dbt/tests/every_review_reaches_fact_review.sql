@@ -5,10 +5,12 @@ with observed as (
 
 films as (
     select * from {{ ref('stg_films') }}
+    where {{ is_on_new_page() }}
 ),
 
 reviews as (
     select * from {{ ref('stg_reviews') }}
+    where {{ is_on_new_page() }}
 ),
 
 fact_review as (

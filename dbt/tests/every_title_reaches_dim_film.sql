@@ -8,11 +8,13 @@ titles as (
         film_key,
         page_key
     from {{ ref('stg_films') }}
+    where {{ is_on_new_page() }}
     union all
     select
         similar_film_key as film_key,
         page_key
     from {{ ref('stg_related_films') }}
+    where {{ is_on_new_page() }}
 ),
 
 dim_film as (

@@ -1,16 +1,16 @@
 -- Spans in the marts against the sizes of their pages; only the unknown film has none.
 -- A defect may be that nothing is there: an empty span, or a page without a line.
-{% set tables = [
-    'dim_film',
-    'bridge_cast',
-    'bridge_similar',
-    'fact_review',
-    'fact_rating',
-    'fact_defect',
-] %}
+{% set tables = {
+    'dim_film': ('film_key', 'int_touched_known_films'),
+    'bridge_cast': ('film_key', 'int_touched_casts'),
+    'bridge_similar_history': ('film_key', 'int_touched_films'),
+    'fact_review': ('review_key', 'int_touched_reviews'),
+    'fact_rating': ('page_key', 'int_touched_pages'),
+    'fact_defect': ('page_key', 'int_touched_pages'),
+} %}
 
 with places as (
-    {% for table in tables %}
+    {% for table, (key, by) in tables.items() %}
         select
             '{{ table }}' as table_name,
             '{{ table }}' = 'fact_defect' as may_be_empty,
@@ -21,6 +21,7 @@ with places as (
             byte_start,
             byte_end
         from {{ ref(table) }}
+        where {{ touched(key, by) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -8,7 +8,9 @@ with history as (
         page_key,
         byte_start
     from {{ ref('dim_film_history') }}
-    where is_current
+    where
+        is_current
+        and {{ touched('film_key', 'int_touched_films') }}
     union all
     select
         film_key,
@@ -18,7 +20,9 @@ with history as (
         page_key,
         byte_start
     from {{ ref('bridge_similar_history') }}
-    where is_current
+    where
+        is_current
+        and {{ touched('film_key', 'int_touched_films') }}
 ),
 
 today as (
@@ -30,7 +34,9 @@ today as (
         page_key,
         byte_start
     from {{ ref('dim_film') }}
-    where has_page
+    where
+        has_page
+        and {{ touched('film_key', 'int_touched_films') }}
     union all
     select
         film_key,
@@ -40,6 +46,7 @@ today as (
         page_key,
         byte_start
     from {{ ref('bridge_similar') }}
+    where {{ touched('film_key', 'int_touched_films') }}
 ),
 
 lost as (

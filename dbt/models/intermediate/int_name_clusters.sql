@@ -11,18 +11,20 @@ forms as (
     from judgements
 ),
 
+named as (
+    select credits.name_normal
+    from {{ ref('int_page_credits') }} as credits
+    inner join forms on credits.credited_name = forms.form
+),
+
 printed as (
     select distinct
         credited_name,
         name_normal
     from {{ ref('int_page_credits') }}
     where
-        credited_name in (select form from forms)
-        or name_normal in (select form from forms)
-        or name_normal in (
-            select name_normal from {{ ref('int_page_credits') }}
-            where credited_name in (select form from forms)
-        )
+        name_normal in (select named.name_normal from named)
+        or name_normal in (select forms.form from forms)
 ),
 
 -- A form that no cast prints may still join two that casts print.

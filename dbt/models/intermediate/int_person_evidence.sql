@@ -21,7 +21,7 @@ billed as (
         credits.name_normal,
         min(credits.byte_start) as byte_start
     from credits
-    where credits.page_key in (select page_key from quotations)
+    where credits.page_key in (select quotations.page_key from quotations)
     group by credits.page_key, credits.name_normal
 ),
 

@@ -40,7 +40,7 @@ every_sketch as (
     {{ and_known(columns, 'text_normal_sha256', 'int_touched_texts') }}
 ),
 
--- One that is known is of another review when that one says the text now, or of the same.
+-- What is known of a text holds as long as the same review stands for it.
 final as (
     select distinct
         every_sketch.text_normal_sha256,

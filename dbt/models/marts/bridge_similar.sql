@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 select
     film_key,
     similar_film_key,

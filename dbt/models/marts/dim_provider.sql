@@ -1,4 +1,4 @@
-{# Every film that was ever listed with a provider has a stretch of availability there. #}
+-- A film that was ever listed with a provider has a stretch of availability there.
 with film_counts as (
     select
         provider_key,

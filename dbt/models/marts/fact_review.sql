@@ -13,16 +13,13 @@ stg_reviews as (
 ),
 
 {% if is_increment() %}
-known_texts as (
-    select
-        review_key,
-        review_text
-    from {{ this }}
-    where rowid in (
-        select rowid from {{ this }}
-        where {{ touched('review_key', 'int_touched_reviews') }}
-    )
-),
+    known_texts as (
+        select
+            review_key,
+            review_text
+        from {{ this }}
+        where {{ fetched_late(this, touched('review_key', 'int_touched_reviews')) }}
+    ),
 {% endif %}
 
 texts_of_reviews as (
@@ -35,9 +32,11 @@ texts_of_reviews as (
             reviews.page_key = stg_reviews.page_key
             and reviews.review_position = stg_reviews.review_position
     {% if is_increment() %}
-    where reviews.review_key not in (select review_key from known_texts)
-    union all
-    select * from known_texts
+        where reviews.review_key not in (
+                select known_texts.review_key from known_texts
+            )
+        union all
+        select * from known_texts
     {% endif %}
 ),
 

@@ -29,7 +29,7 @@ final as (
         name_normal as touched_key,
         false as is_judged
     from printed
-    where name_normal not in (select name_normal from judged)
+    where name_normal not in (select judged.name_normal from judged)
     union all
     select
         name_normal as touched_key,

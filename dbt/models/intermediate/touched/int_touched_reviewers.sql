@@ -15,7 +15,7 @@ texts as (
         and {{ touched('text_normal_sha256', 'int_touched_texts') }}
 ),
 
--- Of a text that many share, only what it is counts, not under how many names it stands.
+-- Of a text that many share it only counts what it is, not how many they are.
 changed as (
     select text_normal_sha256 from texts
     {% if is_increment() %}
@@ -38,7 +38,7 @@ final as (
     from reviews
     where
         {{ touched('film_key', 'int_touched_films') }}
-        or text_normal_sha256 in (select text_normal_sha256 from changed)
+        or text_normal_sha256 in (select changed.text_normal_sha256 from changed)
 )
 
 select distinct touched_key from final

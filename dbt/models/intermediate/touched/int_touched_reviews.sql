@@ -39,7 +39,9 @@ final as (
     where
         {{ touched('film_key', 'int_touched_films') }}
         or {{ touched('reviewer_key', 'int_changed_suspects') }}
-        or text_normal_sha256 in (select text_normal_sha256 from counted_texts)
+        or text_normal_sha256 in (
+            select counted_texts.text_normal_sha256 from counted_texts
+        )
 )
 
 select * from final

@@ -20,8 +20,8 @@ persons as (
         max(person_key) as person_key
     from {{ ref('int_credits') }}
     where
-        name_normal in (select name_a from candidates)
-        or name_normal in (select name_b from candidates)
+        name_normal in (select candidates.name_a from candidates)
+        or name_normal in (select candidates.name_b from candidates)
     group by name_normal
 ),
 

@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 select
     review_key,
     film_key,
