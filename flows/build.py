@@ -15,9 +15,8 @@ from typing import Any
 
 from flows import candidate
 from flows.errors import BuildFailed, WrongUsage
-from flows.settings import PROJECT, Settings
-
-DBT = PROJECT / "dbt"
+from flows.generation import DBT
+from flows.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,7 @@ def _run(options: argparse.Namespace) -> int:
     from flows.run import run
 
     with summary.Progress() as progress:
-        done = run(
-            settings, _orchestrated, watch=progress.watch, full_refresh=options.full_refresh
-        )
+        done = run(settings, _orchestrated, watch=progress.watch, full_refresh=options.full_refresh)
     summary.say_run(done)
     return 0
 

@@ -6,7 +6,6 @@ Decodes nothing but the JSONL envelope. Bounded: a page above the limit is hashe
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -43,6 +42,8 @@ class File(NamedTuple):
     origin: str
     source_name: str
     day: datetime | None
+    size: int
+    modified_ns: int
 
 
 def read_text(file: File, settings: Settings, report: Report) -> RawPage:
@@ -52,8 +53,7 @@ def read_text(file: File, settings: Settings, report: Report) -> RawPage:
         if file.path.endswith(".gz"):
             page = _packed_page(plain, limit)
         else:
-            size = os.fstat(plain.fileno()).st_size
-            page = _page(plain.read(min(size, limit) + 1), plain, limit)
+            page = _page(plain.read(min(file.size, limit) + 1), plain, limit)
     return RawPage(*page, file.source_name, file.origin, *_captured_at(file, report))
 
 
@@ -196,9 +196,9 @@ def _stated_time(value: object, place: str, report: Report) -> datetime | None:
 def _captured_at(file: File, report: Report) -> tuple[datetime, bool]:
     if file.day:
         return file.day, False
-    seconds = os.stat(file.path).st_mtime
     try:
-        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True
+        time = datetime.fromtimestamp(file.modified_ns / 1e9, UTC)
+        return time.replace(tzinfo=None), True
     except (ValueError, OverflowError):
         report(file.origin, "has a modification time out of range; 1970-01-01 was taken")
         return _EPOCH, True

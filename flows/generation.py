@@ -11,6 +11,7 @@ import polars as pl
 from flows.pages import template
 from flows.settings import PROJECT, Settings
 
+DBT = PROJECT / "dbt"
 _SOURCES = ("models", "macros", "seeds")
 SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -21,9 +22,9 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 def fingerprint() -> str:
     """Name what makes rows of pages: template version, models, macros, seeds and engine."""
     digest = hashlib.sha256(f"{template.NAME} {template.VERSION} {duckdb.__version__}\n".encode())
-    sources = [one for kind in _SOURCES for one in (PROJECT / "dbt" / kind).rglob("*.*")]
-    for source in sorted([*sources, PROJECT / "dbt" / "dbt_project.yml"]):
-        digest.update(f"{source.relative_to(PROJECT)}\n".encode() + source.read_bytes())
+    sources = [one for kind in _SOURCES for one in (DBT / kind).rglob("*.*")]
+    for source in sorted([*sources, DBT / "dbt_project.yml"]):
+        digest.update(f"{source.relative_to(DBT)}\n".encode() + source.read_bytes())
     return digest.hexdigest()
 
 

@@ -17,16 +17,24 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDINGS = (".txt", ".txt.gz", ".jsonl", ".jsonl.gz")
 
 
-def read_inbox(inbox: Path, settings: Settings, report: Report) -> Iterator[RawPage]:
-    """Give every page of a folder (or of one file), files in the order of their names."""
-    for file in _walk(inbox, report) if inbox.is_dir() else _single(inbox, report):
-        try:
-            if file.path.endswith((".jsonl", ".jsonl.gz")):
-                yield from read_jsonl(file, settings, report)
-            else:
-                yield read_text(file, settings, report)
-        except OSError as error:
-            report(file.origin, f"could not be read: {error.strerror}")
+def files(inbox: Path, report: Report) -> Iterator[File]:
+    """Give every file of a folder (or the one file) in the order of their names."""
+    return _walk(inbox, report) if inbox.is_dir() else _single(inbox, report)
+
+
+def read_file(file: File, settings: Settings, report: Report) -> Iterator[RawPage]:
+    """Give every page of a file."""
+    try:
+        if file.path.endswith((".jsonl", ".jsonl.gz")):
+            yield from read_jsonl(file, settings, report)
+        else:
+            yield read_text(file, settings, report)
+    except OSError as error:
+        report(file.origin, _unreadable(error))
+
+
+def _unreadable(error: OSError) -> str:
+    return f"could not be read: {error.strerror}"
 
 
 def _single(path: Path, report: Report) -> Iterator[File]:
@@ -64,11 +72,13 @@ def _entries(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
 def _accepted(paths: Iterable[str], root: Path, report: Report) -> Iterator[File]:
     real_root = os.path.realpath(root)
     for path in paths:
-        reason = _refusal(path, real_root)
-        if reason:
-            report(_origin(root, path), reason)
-        else:
-            yield _file(root, path)
+        try:
+            if reason := _refusal(path, real_root):
+                report(_origin(root, path), reason)
+            else:
+                yield _file(root, path)
+        except OSError as error:
+            report(_origin(root, path), _unreadable(error))
 
 
 def _refusal(path: str, real_root: str) -> str | None:
@@ -86,7 +96,9 @@ def _refusal(path: str, real_root: str) -> str | None:
 
 
 def _file(root: Path, path: str) -> File:
-    return File(path, _origin(root, path), _text(root.name) or "inbox", _day_of(path))
+    stat = os.stat(path)
+    place = _origin(root, path), _text(root.name) or "inbox", _day_of(path)
+    return File(path, *place, stat.st_size, stat.st_mtime_ns)
 
 
 def _origin(root: Path, path: str) -> str:

@@ -14,9 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from flows.contents import RawPage
+from flows.compact import compact, remove_replaced
+from flows.contents import File, RawPage
 from flows.errors import StoreDamaged
-from flows.inbox import read_inbox
+from flows.inbox import files, read_file
+from flows.seen import SeenFiles, seen_files, write_seen
 from flows.settings import Settings
 from flows.store import UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
 
@@ -49,9 +51,10 @@ class LandOutcome:
 class _Landing:
     settings: Settings
     landed_at: datetime
-    known_pages: set[bytes]
-    known_observations: set[str]
-    known_places: set[str]
+    known_pages: set[bytes] = field(default_factory=set)
+    known_observations: set[str] = field(default_factory=set)
+    known_places: set[str] = field(default_factory=set)
+    has_looked_up: bool = False
     pages_seen: int = 0
     pages_landed: int = 0
     observations_landed: int = 0
@@ -60,6 +63,11 @@ class _Landing:
     observations: list[tuple[str, str, str, str, datetime, datetime]] = field(default_factory=list)
     reports: list[tuple[str, str]] = field(default_factory=list)
     reports_left_out: int = 0
+
+    @property
+    def report_count(self) -> int:
+        """Say how many places had something wrong so far."""
+        return len(self.reports) + self.reports_left_out
 
     def report(self, place: str, what: str) -> None:
         """Note what was wrong with a place; of very many only how many there were."""
@@ -77,13 +85,17 @@ def land(settings: Settings) -> LandOutcome:
 
     """
     sweep(settings.packs.parent)
-    landing = _begin(settings)
-    for inbox in settings.inboxes:
-        if not inbox.exists():
-            continue
-        for page in read_inbox(inbox, settings, landing.report):
-            _take(landing, page)
+    for folder in (settings.packs, settings.observations):
+        remove_replaced(folder)
+    landing = _Landing(settings, datetime.now(UTC).replace(tzinfo=None))
+    seen = {inbox: _take_inbox(landing, inbox) for inbox in settings.inboxes if inbox.exists()}
     _write(landing)
+    if landing.observations_landed:
+        for folder in (settings.packs, settings.observations):
+            compact(folder, settings)
+    for inbox, files_of_inbox in seen.items():
+        if files_of_inbox.there != files_of_inbox.known or landing.observations_landed:
+            write_seen(settings, inbox, files_of_inbox)
     return LandOutcome(
         landing.pages_seen,
         landing.pages_landed,
@@ -93,13 +105,33 @@ def land(settings: Settings) -> LandOutcome:
     )
 
 
-def _begin(settings: Settings) -> _Landing:
-    landing = _Landing(settings, datetime.now(UTC).replace(tzinfo=None), set(), set(), set())
-    for path in settings.packs.glob("*.parquet"):
+def _take_inbox(landing: _Landing, inbox: Path) -> SeenFiles:
+    """Take what is new of an inbox; give its list of files that need not be read again."""
+    seen = seen_files(landing.settings, inbox)
+    for file in files(inbox, landing.report):
+        if not seen.has(file):
+            _take_file(landing, seen, file)
+    landing.pages_seen += seen.unchanged_pages
+    return seen
+
+
+def _take_file(landing: _Landing, seen: SeenFiles, file: File) -> None:
+    if not landing.has_looked_up:
+        _look_up(landing)
+    pages, reports = landing.pages_seen, landing.report_count
+    for page in read_file(file, landing.settings, landing.report):
+        _take(landing, page)
+    if landing.report_count == reports:
+        seen.add(file, landing.pages_seen - pages)
+
+
+def _look_up(landing: _Landing) -> None:
+    """Get to know what is landed already, once there is a file to be read."""
+    landing.has_looked_up = True
+    for path in landing.settings.packs.glob("*.parquet"):
         _know_pages(landing, path)
-    for path in settings.observations.glob("*.parquet"):
+    for path in landing.settings.observations.glob("*.parquet"):
         _know_observations(landing, path)
-    return landing
 
 
 def _know_pages(landing: _Landing, path: Path) -> None:

@@ -97,8 +97,8 @@ def _keep_intermediate(settings: Settings, name: str) -> None:
 def tidy(settings: Settings) -> None:
     """Remove what a publish leaves behind.
 
-    The folder of the build, intermediate tables but the serving generation's, generations beyond the newest unless they are young, and the
-    parsed tables of older template versions.
+    The folder of the build, intermediate tables but the serving generation's, generations
+    beyond the newest unless they are young, and the parsed tables of older template versions.
     """
     shutil.rmtree(settings.build, ignore_errors=True)
     serving = settings.current.resolve()

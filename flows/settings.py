@@ -62,6 +62,11 @@ class Settings:
         return self.warehouse / "parsed" / template.NAME / template.VERSION
 
     @property
+    def seen(self) -> Path:
+        """Folder of the lists of files that need not be read again, an inbox a file."""
+        return self.warehouse / "seen"
+
+    @property
     def journal(self) -> Path:
         """Folder of what runs and checks said."""
         return self.warehouse / "journal"

@@ -15,21 +15,26 @@ _ZSTD_LEVEL = 3
 UNIT_SEPARATOR = "\x1f"  # between the parts of a key; in no part of one
 
 
-def write_parquet(frame: "pl.DataFrame", path: Path) -> None:
+def write_parquet(frame: "pl.DataFrame", path: Path, notes: dict[str, str] | None = None) -> None:
     """Write a table to a file that appears under its name only when it is complete.
 
-    Packed lightly: these tables can be made again, and are read more often than written.
+    Packed lightly: these tables can be made again, and are read more often than written. Notes
+    are kept beside the rows.
     """
     temporary = _temporary(path.parent, path.stem)
-    frame.write_parquet(temporary, compression="lz4", statistics=False)
+    frame.write_parquet(temporary, compression="lz4", statistics=False, metadata=notes)
     move_into_place(temporary, path)
 
 
-def write_named(frame: "pl.DataFrame", folder: Path) -> None:
+def write_named(frame: "pl.DataFrame", folder: Path, notes: dict[str, str] | None = None) -> None:
     """Write a table, whole or not at all, to a file named after the sha256 of its bytes."""
     temporary = _temporary(folder, "new")
     frame.write_parquet(
-        temporary, compression="zstd", compression_level=_ZSTD_LEVEL, statistics=False
+        temporary,
+        compression="zstd",
+        compression_level=_ZSTD_LEVEL,
+        statistics=False,
+        metadata=notes,
     )
     move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
 

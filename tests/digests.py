@@ -7,8 +7,10 @@ LEFT_OUT_COLUMNS = {"fact_observation": ("landed_at",)}
 
 
 def digests(database: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int, int]]:
-    """Give count, sum and xor of row hashes of every table."""
-    tables = database.execute("select table_name from duckdb_tables() order by 1").fetchall()
+    """Give count, sum and xor of row hashes of every table and view."""
+    tables = database.execute(
+        "select table_name from information_schema.tables order by 1"
+    ).fetchall()
     found = {}
     for (table,) in tables:
         if table in LEFT_OUT_TABLES:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from flows import contents as module
 from flows.contents import RawPage
-from flows.inbox import read_inbox
+from flows.inbox import files, read_file
 from flows.settings import Settings
 
 
@@ -34,8 +35,12 @@ class Read(NamedTuple):
 
 def read(path: Path, settings: Settings, **knobs: int) -> Read:
     reports: dict[str, str] = {}
-    pages = list(read_inbox(path, replace(settings, **knobs), reports.__setitem__))
-    return Read(pages, reports)
+    return Read(list(read_all(path, replace(settings, **knobs), reports)), reports)
+
+
+def read_all(path: Path, settings: Settings, reports: dict[str, str]) -> Iterator[RawPage]:
+    for file in files(path, reports.__setitem__):
+        yield from read_file(file, settings, reports.__setitem__)
 
 
 def key(content: bytes) -> str:
@@ -126,7 +131,7 @@ def test_an_unreadable_file_or_folder_is_reported_and_the_rest_read(
 
     monkeypatch.setattr(module, "open", refuse, raising=False)
     reports: dict[str, str] = {}
-    pages = read_inbox(inbox, settings, reports.__setitem__)
+    pages = read_all(inbox, settings, reports)
     first = next(pages)
     (inbox / "e").rmdir()  # after its name was read
     assert [first.origin, *(page.origin for page in pages)] == ["a.txt", "d.txt"]
@@ -444,9 +449,9 @@ def test_a_modification_time_beyond_the_calendar_stops_nothing(
 ) -> None:
     (inbox / "a.txt").write_bytes(b"x")
     reports: dict[str, str] = {}
-    pages = read_inbox(inbox, settings, reports.__setitem__)
+    pages = read_all(inbox, settings, reports)
     with monkeypatch.context() as patch:  # few file systems can hold such a time
-        patch.setattr(module.os, "stat", lambda path, **_: _FarStat(path, seconds))
+        patch.setattr(os, "stat", lambda path, **_: _FarStat(path, seconds))
         found = next(pages)
     assert found.captured_at == datetime(1970, 1, 1)
     assert "out of range" in reports["a.txt"]
@@ -455,7 +460,8 @@ def test_a_modification_time_beyond_the_calendar_stops_nothing(
 class _FarStat:
     def __init__(self, path: str, seconds: float) -> None:
         self.st_mode = os.lstat(path).st_mode
-        self.st_mtime = seconds
+        self.st_size = os.lstat(path).st_size
+        self.st_mtime_ns = int(seconds * 1e9)
 
 
 def test_source_and_url_are_the_records(settings: Settings, inbox: Path) -> None:
