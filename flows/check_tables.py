@@ -88,7 +88,7 @@ def gate_tables(settings: Settings) -> Iterator[Tables]:
     with _database(settings) as connection:
         attach(connection, settings.candidate, "candidate")
         marts = connection.execute(
-            "select table_name from duckdb_tables() where database_name = 'candidate'"
+            "select table_name from information_schema.tables where table_catalog = 'candidate'"
         ).fetchall()
         for (mart,) in marts:
             known = f"where {_KEYS[mart]} <> 'unknown'" if mart in _KEYS else ""

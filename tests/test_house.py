@@ -21,9 +21,9 @@ CONTRACT = {
     "dim_date", "dim_page", "fact_observation", "fact_defect", "fact_check", "fact_run",
     "dim_film_history", "bridge_similar_history", "trusted_review", "trust_summary", "caveats",
     "person_match_candidate", "person_match_evidence", "film_match_candidate", "contested_value",
-    "near_duplicate_review", "suspicious_author", "review_date_sequence", "implausible_value",
+    "film_term", "review_term", "near_duplicate_review", "suspicious_author", "review_date_sequence", "implausible_value",
 }  # fmt: skip
-FUNCTIONS = {"film_as_of", "similar_as_of"}
+FUNCTIONS = {"film_as_of", "similar_as_of", "search_films", "search_reviews"}
 
 
 @pytest.mark.parametrize("noun", sorted(NOUNS))
@@ -95,6 +95,8 @@ def test_layers_only_look_back(manifest: dict[str, dict]) -> None:
         for parent in node["depends_on"]["nodes"]:
             if parent.startswith("model."):
                 assert order.index(manifest[parent.split(".")[2]]["fqn"][1]) <= layer, name
+            elif parent.split(".")[2] in ("serving", "last_build"):
+                assert node["fqn"][2] == "touched", f"{name} reads {parent}"
             else:
                 assert layer == 0, f"{name} reads {parent}"
 

@@ -138,7 +138,7 @@ def test_a_generation_is_named_after_what_it_is_made_of(
     os.utime(landed.inboxes[0] / "a.txt", (1, 1))
     land(landed)
     assert generation.generation_id(landed) == name
-    monkeypatch.setattr(publish.template, "VERSION", "next")
+    monkeypatch.setattr(generation.template, "VERSION", "next")
     assert generation.generation_id(landed) != name
     monkeypatch.undo()
     (landed.inboxes[0] / "b.txt").write_bytes(b"a")
@@ -150,9 +150,10 @@ def test_a_generation_is_named_after_what_it_is_made_of(
 def test_a_generation_is_named_after_its_models_and_seeds(
     kind: str, landed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "PROJECT", tmp_path)
+    monkeypatch.setattr(generation, "DBT", tmp_path / "dbt")
     source = tmp_path / "dbt" / kind / "deep/a.sql"
     source.parent.mkdir(parents=True)
+    (tmp_path / "dbt" / "dbt_project.yml").touch()
     names = {generation.generation_id(landed)}
     for text in ("select 1", "select 2"):
         source.write_text(text)

@@ -4,7 +4,6 @@ The texts are words drawn from a small vocabulary, so that they pack about as we
 """
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 from flows.pages import template as t
@@ -34,58 +33,105 @@ SYLLABLES = [
     "nim",
 ]
 _PROVIDERS = (None, None, "Prime Video", "Max", "Starz", "MGM+", "Netflix")
+_FIRST_YEAR, _YEARS, _DECADE = 1930, 90, 10
+_REWORDED = _STOCK = 0.03
 _PLACE = (0, 0, 0)  # the writer needs no places
 
 
-def pages(count: int, seed: int = 1) -> Iterator[bytes]:
-    """Give pages of about 17 KB each, all different, the same for the same seed."""
-    random_ = random.Random(seed)
-    vocabulary = [_word(random_) for _ in range(6_000)]
-    people = [f"{_name(random_)} {_name(random_)}" for _ in range(max(50, count // 2))]
-    films = [(f"The {_name(random_)} {_name(random_)} {n}", 1930 + n % 90) for n in range(count)]
-    for title, year in films:
-        yield _page(random_, title, year, vocabulary, people, films)
+class Corpus:
+    """Films that list each other, and what their pages print of them.
+
+    A film has one synopsis and one provider wherever it is listed, but for a few pages that
+    word it otherwise; actors play in films of one time; a few reviews are stock texts.
+    """
+
+    def __init__(self, count: int, seed: int = 1) -> None:
+        self.random = random.Random(seed)
+        self.seed = seed
+        self.vocabulary = [self._word() for _ in range(6_000)]
+        names = max(50, count // 20)
+        self.people = [
+            [f"{self._name()} {self._name()}" for _ in range(names)]
+            for _ in range(_YEARS // _DECADE)
+        ]
+        self.titles = [f"The {self._name()} {self._name()} {n}" for n in range(count)]
+        self.stock = [self._prose(self.random, 4, 30) for _ in range(40)]
+
+    def page(self, number: int, rating: str = "7.5") -> bytes:
+        """Give the page of a film; the same for the same arguments and the same corpus."""
+        random_ = random.Random(f"{self.seed} {number} {rating}")
+        year, day = self._year(number), random_.randint(1, 28)
+        synopsis = self._synopsis(number)
+        film = Film(self.titles[number], f"May. {day},{year}", "NR", rating, synopsis, *_PLACE)
+        cast = tuple(
+            Credit(n, name, f"{self._name(random_)} {self._name(random_)}", *_PLACE)
+            for n, name in enumerate(random_.sample(self.people[number % _YEARS // _DECADE], 10), 1)
+        )
+        items = tuple(
+            self._item(random_, kind, n) for kind in t.LIST_KINDS.values() for n in range(1, 11)
+        )
+        reviews = tuple(self._review(random_, year, n) for n in range(1, 9))
+        return write(_as_page(film, cast, items, reviews))
+
+    def _item(self, random_: random.Random, kind: str, position: int) -> RelatedFilm:
+        number = random_.randrange(len(self.titles))
+        is_reworded = random_.random() < _REWORDED
+        synopsis = self._prose(random_, 35, 65) if is_reworded else self._synopsis(number)
+        provider = random_.choice(_PROVIDERS) if is_reworded else _PROVIDERS[number % 7]
+        year = str(self._year(number))
+        return RelatedFilm(kind, position, self.titles[number], provider, synopsis, year, *_PLACE)
+
+    def _review(self, random_: random.Random, year: int, position: int) -> Review:
+        is_stock = random_.random() < _STOCK
+        text = random_.choice(self.stock) if is_stock else self._prose(random_, 4, 330)
+        date = f"{year}/05/{position:02d}"
+        return Review(position, self._name(random_), date, text, *_PLACE)
+
+    def _synopsis(self, number: int) -> str:
+        return self._prose(random.Random(f"{self.seed} {number}"), 35, 65)
+
+    def _prose(self, random_: random.Random, low: int, high: int) -> str:
+        words = random_.choices(self.vocabulary, k=random_.randint(low, high))
+        return " ".join(words).capitalize() + "."
+
+    def _year(self, number: int) -> int:
+        return _FIRST_YEAR + number % _YEARS
+
+    def _word(self, random_: random.Random | None = None) -> str:
+        random_ = random_ or self.random
+        return "".join(random_.choices(SYLLABLES, k=random_.randint(1, 3)))
+
+    def _name(self, random_: random.Random | None = None) -> str:
+        return self._word(random_).capitalize()
 
 
 def write_corpus(folder: Path, count: int, seed: int = 1) -> int:
-    """Write a corpus into a folder, a day and a file a page; give its bytes."""
+    """Write count films into a folder, a day and a file a page; give the bytes."""
+    corpus = _with_news(count, seed)
+    return sum(_write(folder, number, corpus.page(number)) for number in range(count))
+
+
+def write_news(folder: Path, count: int, news: int, seed: int = 1) -> int:
+    """Write news of a corpus of count films: half are new films, half have another rating."""
+    corpus = _with_news(count, seed)
     total = 0
-    for number, raw in enumerate(pages(count, seed)):
-        day = folder / f"2024-01-{1 + number % 28:02d}"
-        day.mkdir(parents=True, exist_ok=True)
-        (day / f"{number:07d}.txt").write_bytes(raw)
-        total += len(raw)
+    for n in range(news):
+        number = count + n // 2 if n % 2 == 0 else n * (count // news)
+        rating = "7.5" if n % 2 == 0 else "7.6"
+        total += _write(folder, number, corpus.page(number, rating), month=2)
     return total
 
 
-def _page(
-    random_: random.Random,
-    title: str,
-    year: int,
-    vocabulary: list[str],
-    people: list[str],
-    films: list[tuple[str, int]],
-) -> bytes:
-    def prose(low: int, high: int) -> str:
-        words = random_.choices(vocabulary, k=random_.randint(low, high))
-        return " ".join(words).capitalize() + "."
+def _with_news(count: int, seed: int) -> Corpus:
+    """Give a corpus with as many films more as news of one percent brings."""
+    return Corpus(count + max(1, count // 200), seed)
 
-    film = Film(title, f"May. {random_.randint(1, 28)},{year}", "NR", "7.5", prose(35, 65), *_PLACE)
-    cast = tuple(
-        Credit(n, name, f"{_name(random_)} {_name(random_)}", *_PLACE)
-        for n, name in enumerate(random_.sample(people, 10), 1)
-    )
-    items = tuple(
-        RelatedFilm(
-            kind, n, other, random_.choice(_PROVIDERS), prose(35, 65), str(other_year), *_PLACE
-        )
-        for kind in t.LIST_KINDS.values()
-        for n, (other, other_year) in enumerate(random_.choices(films, k=10), 1)
-    )
-    reviews = tuple(
-        Review(n, _name(random_), f"{year}/05/{n:02d}", prose(4, 330), *_PLACE) for n in range(1, 9)
-    )
-    return write(_as_page(film, cast, items, reviews))
+
+def _write(folder: Path, number: int, raw: bytes, month: int = 1) -> int:
+    day = folder / f"2024-{month:02d}-{1 + number % 28:02d}"
+    day.mkdir(parents=True, exist_ok=True)
+    (day / f"{number:07d}.txt").write_bytes(raw)
+    return len(raw)
 
 
 def _as_page(
@@ -102,11 +148,3 @@ def _as_page(
     layout = "tedRrbese" + "c" * len(cast) + f"e1e{lists[0]}e2e{lists[1]}e3e"
     layout += "vADeXeM" * len(reviews)
     return Page(None, 0, "\n", False, False, layout, film, cast, items, reviews, ())
-
-
-def _word(random_: random.Random) -> str:
-    return "".join(random_.choices(SYLLABLES, k=random_.randint(1, 3)))
-
-
-def _name(random_: random.Random) -> str:
-    return _word(random_).capitalize()

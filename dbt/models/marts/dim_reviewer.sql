@@ -19,7 +19,7 @@ texts as (
 ),
 
 suspicious as (
-    select distinct reviewer_key from {{ ref('suspicious_author') }}
+    select distinct reviewer_key from {{ ref('int_suspicions') }}
 ),
 
 counts as (

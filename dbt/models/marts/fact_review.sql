@@ -67,7 +67,7 @@ near_counts as (
 ),
 
 suspicious as (
-    select distinct reviewer_key from {{ ref('suspicious_author') }}
+    select distinct reviewer_key from {{ ref('int_suspicions') }}
 ),
 
 final as (

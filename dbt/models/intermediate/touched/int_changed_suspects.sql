@@ -1,6 +1,6 @@
 with suspects as (
     select distinct reviewer_key
-    from {{ ref('suspicious_author') }}
+    from {{ ref('int_suspicions') }}
     where
         {{ is_increment() }}
         and {{ touched('reviewer_key', 'int_touched_reviewers') }}
@@ -9,7 +9,7 @@ with suspects as (
 {% if is_increment() %}
     known as (
         select distinct reviewer_key
-        from {{ source('serving', 'suspicious_author') }}
+        from {{ source('last_build', 'int_suspicions') }}
         where {{ touched('reviewer_key', 'int_touched_reviewers') }}
     ),
 {% else %}

@@ -1,0 +1,33 @@
+{# The words of a text, without case and diacritics, as a list. #}
+{% macro words(text) -%}
+    {{ return(adapter.dispatch('words')(text)) }}
+{%- endmacro %}
+
+{% macro default__words(text) -%}
+    regexp_extract_all(lower(strip_accents({{ text }})), '[\p{L}\p{N}]+')
+{%- endmacro %}
+
+{% macro spark__words(text) -%}
+    regexp_extract_all(
+        lower(translate({{ text }}, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy')),
+        '[\\p{L}\\p{N}]+', 0
+    )
+{%- endmacro %}
+
+{# The first seven hex digits of a key as a number: a short name for it in an index. #}
+{% macro number_of(key) -%}
+    {{ return(adapter.dispatch('number_of')(key)) }}
+{%- endmacro %}
+
+{% macro default__number_of(key) -%} cast('0x' || left({{ key }}, 7) as bigint) {%- endmacro %}
+
+{% macro spark__number_of(key) -%} conv(left({{ key }}, 7), 16, 10) {%- endmacro %}
+
+{# What a word counts for in a text: BM25 with k1 = 1.2 and b = 0.75, in tenths. The mean
+   length is a constant, so that a new text changes no other's weights. #}
+{% macro term_weight(word_count, text_length, usual_length) -%}
+    cast(round(
+        22.0 * {{ word_count }}
+        / ({{ word_count }} + 0.3 + 0.9 * {{ text_length }} / {{ usual_length }})
+    ) as smallint)
+{%- endmacro %}

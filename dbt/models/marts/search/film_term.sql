@@ -1,0 +1,35 @@
+with films as (
+    select
+        {{ number_of('film_key') }} as film_number,
+        title || ' ' || title || ' ' || title || ' ' || coalesce(synopsis, '') as said
+    from {{ ref('dim_film') }}
+    where film_key <> 'unknown'
+),
+
+worded as (
+    select
+        film_number,
+        {{ words('said') }} as words
+    from films
+    where {{ touched('film_number', 'int_touched_film_numbers') }}
+),
+
+counted as (
+    select
+        film_number,
+        {{ list_size('words') }} as text_length,
+        {{ elements('words') }} as term
+    from worded
+),
+
+final as (
+    select
+        term,
+        film_number,
+        {{ term_weight('count(*)', 'max(text_length)', 60) }} as weight
+    from counted
+    group by term, film_number
+)
+
+select * from final
+order by term, film_number
