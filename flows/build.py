@@ -35,7 +35,8 @@ def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
         BuildFailed: a model could not be built, or a data test failed.
 
     """
-    shutil.rmtree(settings.build, ignore_errors=True)
+    for folder in (settings.build, settings.spill):
+        shutil.rmtree(folder, ignore_errors=True)
     settings.build.mkdir(parents=True)
     made_anew = candidate.begin(settings, full_refresh=full_refresh)
     command = ("build", "--exclude-resource-type", "unit_test")
@@ -44,7 +45,7 @@ def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
         raise BuildFailed(_explain(settings, "build the candidate", failed))
-    shutil.rmtree(settings.build / "spill", ignore_errors=True)
+    shutil.rmtree(settings.spill, ignore_errors=True)
     kinds = [str(one["unique_id"]).split(".", 1)[0] for one in results]
     return BuildOutcome(kinds.count("model"), kinds.count("test"), made_anew)
 
@@ -102,7 +103,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         "FILMHOUSE_SCRATCH": str(settings.scratch),
         "FILMHOUSE_SERVING": str(settings.serving),
         "FILMHOUSE_LAST_BUILD": str(settings.last_build),
-        "FILMHOUSE_SPILL": str(settings.build / "spill"),
+        "FILMHOUSE_SPILL": str(settings.spill),
+        "FILMHOUSE_SPILL_LIMIT": settings.duckdb_config["max_temp_directory_size"],
         "FILMHOUSE_PARSED": str(settings.parsed),
         "FILMHOUSE_OBSERVATIONS": str(settings.observations),
         "FILMHOUSE_JOURNAL": str(settings.journal),

@@ -3,8 +3,10 @@
 Read once, here. The knobs and their meaning stand in docs/operations.md.
 """
 
+import hashlib
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +18,24 @@ from flows.pages import template
 PROJECT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
 _WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
-_MEMORY = re.compile(r"[1-9][0-9]{0,5} ?[MGT]i?B", re.IGNORECASE)
+_SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MGT]i?B", re.IGNORECASE)
 _PATTERN_SIGNS = frozenset("*?[]{}='\"")  # DuckDB and dbt read more into these in a path
 
 
 def _is_used(folder: Path) -> bool:
     """Say whether a folder holds anything but hidden files."""
     return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
+
+
+def _share_of_memory() -> str:
+    """Give a quarter of the memory that this process may use, at least 512 MB."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        limit = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
+        pages = min(pages, int(limit))
+    except (OSError, ValueError):  # no control group, or one without a limit
+        pass
+    return f"{max(512, pages // 4 // MEBIBYTE)}MB"
 
 
 @dataclass(frozen=True)
@@ -32,8 +45,10 @@ class Settings:
     home: Path
     inboxes: tuple[Path, ...]
     is_sample: bool = False
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    memory_limit: str = "1GB"
+    workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    memory_limit: str = field(default_factory=_share_of_memory)
+    temp_folder: Path | None = None
+    temp_limit: str | None = None
     max_page_bytes: int = MEBIBYTE
     max_unpacked_bytes: int = 1024 * MEBIBYTE
     pages_per_pack: int = 1_000
@@ -90,6 +105,26 @@ class Settings:
     def candidate(self) -> Path:
         """The database that this run builds; it serves once its audit passed."""
         return self.build / "candidate.duckdb"
+
+    @property
+    def spill(self) -> Path:
+        """Folder for what DuckDB cannot hold in memory."""
+        if self.temp_folder is None:
+            return self.build / "spill"
+        name = hashlib.md5(str(self.home).encode(), usedforsecurity=False).hexdigest()
+        return self.temp_folder / f"filmhouse-{name}"
+
+    @property
+    def duckdb_config(self) -> dict[str, Any]:
+        """What every DuckDB of a run is bound by: memory, threads, disk, no extension."""
+        return {
+            "memory_limit": self.memory_limit,
+            "threads": self.workers,
+            "temp_directory": str(self.spill),
+            "max_temp_directory_size": self.temp_limit or _half_of_disk(self.home),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
 
     @property
     def scratch(self) -> Path:
@@ -153,16 +188,16 @@ def load(
     return Settings(root / ".sample", (PROJECT / "raw" / "sample",), is_sample=True, **knobs)
 
 
-def _home(name: str) -> Path:
+def _home(name: str, what: str = "home") -> Path:
     try:
         path = Path(name).expanduser().resolve()
     except (RuntimeError, OSError) as error:
-        raise WrongUsage(f"The home {name!r} cannot be used: {error}.") from None
+        raise WrongUsage(f"The {what} {name!r} cannot be used: {error}.") from None
     if path.exists() and not path.is_dir():
-        raise WrongUsage(f"The home {name!r} is no folder.")
+        raise WrongUsage(f"The {what} {name!r} is no folder.")
     if not _PATTERN_SIGNS.isdisjoint(str(path)) or not str(path).isprintable():
         signs = " ".join(sorted(_PATTERN_SIGNS))
-        raise WrongUsage(f"The home {str(path)!r} holds one of {signs} or a control character.")
+        raise WrongUsage(f"The {what} {str(path)!r} holds one of {signs} or a control character.")
     return path
 
 
@@ -184,12 +219,26 @@ def _knobs(environ: Mapping[str, str]) -> dict[str, Any]:
         if not _WHOLE_NUMBER.fullmatch(text):
             raise WrongUsage(f"FILMHOUSE_{name.upper()}={text!r} is no whole number above 0.")
         knobs[name] = int(text)
-    for name in ("memory_limit", "cron"):
+    for name in ("memory_limit", "temp_limit", "temp_folder", "cron"):
         if environ.get(f"FILMHOUSE_{name.upper()}"):
             knobs[name] = environ[f"FILMHOUSE_{name.upper()}"]
-    if not _MEMORY.fullmatch(knobs.get("memory_limit", "1GB")):
-        raise WrongUsage(f"FILMHOUSE_MEMORY_LIMIT={knobs['memory_limit']!r} is no size like 512MB.")
+    for name in ("memory_limit", "temp_limit"):
+        if not _SIZE.fullmatch(knobs.get(name, "1GB")):
+            raise WrongUsage(f"FILMHOUSE_{name.upper()}={knobs[name]!r} is no size like 512MB.")
+    if "temp_folder" in knobs:
+        knobs["temp_folder"] = _home(knobs["temp_folder"], "temp folder")
     return knobs
+
+
+def _half_of_disk(folder: Path) -> str:
+    """Give about half of what is free where a folder lies, or will.
+
+    It is a power of two, so that it stays the same from run to run: dbt reads its project anew
+    when a variable of its profile is another.
+    """
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(there).free // MEBIBYTE
+    return f"{1 << max(0, free.bit_length() - 2)}MB"
 
 
 def set_prefect_environment(settings: Settings) -> None:

@@ -18,16 +18,7 @@ def workspace(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         FilmhouseError: what was asked needs more memory than the limit.
 
     """
-    connection = duckdb.connect(
-        ":memory:",
-        config={
-            "memory_limit": settings.memory_limit,
-            "threads": settings.workers,
-            "temp_directory": str(settings.build / "spill"),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
+    connection = duckdb.connect(":memory:", config=settings.duckdb_config)
     try:
         yield connection
     except duckdb.OutOfMemoryException as error:

@@ -53,6 +53,7 @@ def bring_in(settings: Settings, batch: list[Path]) -> None:
     shutil.rmtree(inbox)
     settings.build.mkdir(parents=True)
     journal.begin(settings, RUN)
+    journal.write_checks(settings, RUN.run_key, ())
     made_anew = candidate.begin(settings, full_refresh=False)
     command = ("build", "--resource-type", "seed", "--resource-type", "model")
     done = run_dbt(settings, *command, is_increment=made_anew is None)

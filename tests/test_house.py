@@ -21,7 +21,8 @@ CONTRACT = {
     "dim_date", "dim_page", "fact_observation", "fact_defect", "fact_check", "fact_run",
     "dim_film_history", "bridge_similar_history", "trusted_review", "trust_summary", "caveats",
     "person_match_candidate", "person_match_evidence", "film_match_candidate", "contested_value",
-    "film_term", "review_term", "near_duplicate_review", "suspicious_author", "review_date_sequence", "implausible_value",
+    "near_duplicate_review", "suspicious_author", "review_date_sequence", "implausible_value",
+    "film_term", "review_term",
 }  # fmt: skip
 FUNCTIONS = {"film_as_of", "similar_as_of", "search_films", "search_reviews"}
 

@@ -1,7 +1,10 @@
 """The environment and the options become settings, or a message that says what is wrong."""
 
+import os
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows import settings as module
@@ -95,12 +98,17 @@ def test_every_knob_is_read(project: Path) -> None:
             "FILMHOUSE_MAX_UNPACKED_BYTES": "2000",
             "FILMHOUSE_INTERVAL_SECONDS": "60",
             "FILMHOUSE_MEMORY_LIMIT": "512MB",
+            "FILMHOUSE_TEMP_FOLDER": str(project / "temp"),
+            "FILMHOUSE_TEMP_LIMIT": "2GB",
             "FILMHOUSE_CRON": "0 6 * * *",
         },
     )
     assert (found.workers, found.max_page_bytes, found.max_unpacked_bytes) == (3, 1000, 2000)
     assert (found.interval_seconds, found.memory_limit) == (60, "512MB")
     assert found.cron == "0 6 * * *"
+    assert found.spill.parent == project / "temp"
+    assert found.duckdb_config["max_temp_directory_size"] == "2GB"
+    assert found.spill != load(str(project / "h"), environ={}).spill
 
 
 @pytest.mark.parametrize("name", ["WORKERS", "MAX_PAGE_BYTES", "CRON", "MEMORY_LIMIT", "HOME"])
@@ -121,9 +129,30 @@ def test_a_variable_that_is_no_number_is_named(name: str, value: str, project: P
 
 
 @pytest.mark.parametrize("value", ["banana", "80%", "0", "0GB", "-1", "1KB", "1GB'; select 1", "1"])
-def test_a_memory_limit_is_a_size(value: str, project: Path) -> None:
-    with pytest.raises(WrongUsage, match="FILMHOUSE_MEMORY_LIMIT="):
-        load(str(project), environ={"FILMHOUSE_MEMORY_LIMIT": value})
+@pytest.mark.parametrize("name", ["MEMORY_LIMIT", "TEMP_LIMIT"])
+def test_a_limit_is_a_size(name: str, value: str, project: Path) -> None:
+    with pytest.raises(WrongUsage, match=f"FILMHOUSE_{name}="):
+        load(str(project), environ={f"FILMHOUSE_{name}": value})
+
+
+def test_limits_come_from_the_machine_and_stay_the_same(project: Path) -> None:
+    """DuckDB takes them; what changes from run to run makes dbt read its project anew."""
+    found = load(str(project / "h"), environ={}).duckdb_config
+    total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    memory, disk = (
+        int(found[name].removesuffix("MB")) for name in ("memory_limit", "max_temp_directory_size")
+    )
+    assert 512 <= memory <= max(512, total // 4 // 2**20)
+    free = shutil.disk_usage(project).free // 2**20
+    assert free / 4 <= disk <= free / 2 + 1
+    assert disk & (disk - 1) == 0
+    duckdb.connect(config=found).close()
+
+
+def test_a_temp_folder_is_a_folder(project: Path) -> None:
+    (project / "file").touch()
+    with pytest.raises(WrongUsage, match="temp folder"):
+        load(str(project), environ={"FILMHOUSE_TEMP_FOLDER": str(project / "file")})
 
 
 @pytest.mark.parametrize("value", ["512MB", "1GB", "2 GiB", "100mib", "1TB"])

@@ -46,7 +46,7 @@ def test_every_row_with_lineage_is_looked_up(candidate: Settings) -> None:
                 f"and not ('{one.name}' = 'fact_defect' and page_key in ({left_out}))"
             ).fetchone()
             for one in marts()
-            if one.has_lineage
+            if one.has_lineage and one.name not in ("bridge_similar", "trusted_review")  # views
         ]
     assert check_quotes(candidate).rows_quoted == sum(count[0] for count in counts if count)
 
@@ -59,7 +59,10 @@ def test_every_row_with_lineage_is_looked_up(candidate: Settings) -> None:
             "bridge_cast",
             "update bridge_cast set byte_end = byte_end - 1 where billing_position = 2",
         ),
-        ("bridge_similar", "update bridge_similar set similar_year = 1901 where list_position = 1"),
+        (
+            "bridge_similar_history",
+            "update bridge_similar_history set similar_year = 1901 where list_position = 1",
+        ),
         ("fact_review", "update fact_review set page_key = 'ab' where review_position = 1"),
         (
             "fact_review",
