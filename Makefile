@@ -32,8 +32,8 @@ sql: $(INSTALLED) ## a read-only prompt on the serving generation
 schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INTERVAL_SECONDS
 	@$(BIN)/filmhouse schedule $(if $(INBOX),--inbox "$(INBOX)")
 
-bench: $(INSTALLED) ## measure land and parse against the floor, 1,000 and 10,000 pages
-	@$(BIN)/python -m tests.benchmarks.ingest
+bench: $(INSTALLED) ## measure runs at three sizes, and rivals; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.bench
 
 bench-trust: $(INSTALLED) ## measure the detectors on pages with planted lies
 	@$(BIN)/python -m tests.benchmarks.trust

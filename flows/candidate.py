@@ -27,8 +27,8 @@ def begin(settings: Settings, *, full_refresh: bool) -> str | None:
     if reason is None:
         _link(settings.current.resolve(), settings.serving)
         _link(_last_build(settings), settings.last_build)
-        _copy(settings.serving, settings.candidate)
-        _copy(settings.last_build, settings.scratch)
+        copy(settings.serving, settings.candidate)
+        copy(settings.last_build, settings.scratch)
     return reason
 
 
@@ -71,7 +71,7 @@ def _link(path: Path, link: Path) -> None:
     link.symlink_to(os.path.relpath(path, link.parent.resolve()))
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path) -> None:
     """Copy a file inside the kernel, which shares the blocks where the file system can."""
     with source.open("rb") as read, target.open("wb") as written:
         while os.copy_file_range(read.fileno(), written.fileno(), _CHUNK):

@@ -58,8 +58,8 @@ class Corpus:
         self.stock = [self._prose(self.random, 4, 30) for _ in range(40)]
 
     def page(self, number: int, rating: str = "7.5") -> bytes:
-        """Give the page of a film; the same for the same arguments and the same corpus."""
-        random_ = random.Random(f"{self.seed} {number} {rating}")
+        """Give the page of a film; a later capture has another rating."""
+        random_ = random.Random(f"{self.seed} page {number}")
         year, day = self._year(number), random_.randint(1, 28)
         synopsis = self._synopsis(number)
         film = Film(self.titles[number], f"May. {day},{year}", "NR", rating, synopsis, *_PLACE)
@@ -111,20 +111,27 @@ def write_corpus(folder: Path, count: int, seed: int = 1) -> int:
     return sum(_write(folder, number, corpus.page(number)) for number in range(count))
 
 
-def write_news(folder: Path, count: int, news: int, seed: int = 1) -> int:
-    """Write news of a corpus of count films: half are new films, half have another rating."""
+def write_percent(folder: Path, count: int, seed: int = 1) -> int:
+    """Write one percent of news: half are new films, half have another rating."""
+    new = range(count, count + max(1, count // 200))
+    changed = range(0, count, 200)
+    return _write_news(folder, _with_news(count, seed), [*new, *changed], count)
+
+
+def write_one(folder: Path, count: int, which: int, seed: int = 1) -> int:
+    """Write the page of one new film; which tells one from another."""
     corpus = _with_news(count, seed)
-    total = 0
-    for n in range(news):
-        number = count + n // 2 if n % 2 == 0 else n * (count // news)
-        rating = "7.5" if n % 2 == 0 else "7.6"
-        total += _write(folder, number, corpus.page(number, rating), month=2)
-    return total
+    return _write_news(folder, corpus, [len(corpus.titles) - 1 - which], count)
+
+
+def _write_news(folder: Path, corpus: Corpus, numbers: list[int], count: int) -> int:
+    ratings = ((number, "7.5" if number >= count else "7.6") for number in numbers)
+    return sum(_write(folder, n, corpus.page(n, rating), month=2) for n, rating in ratings)
 
 
 def _with_news(count: int, seed: int) -> Corpus:
-    """Give a corpus with as many films more as news of one percent brings."""
-    return Corpus(count + max(1, count // 200), seed)
+    """Give a corpus with the films that its news brings."""
+    return Corpus(count + max(1, count // 200) + 9, seed)
 
 
 def _write(folder: Path, number: int, raw: bytes, month: int = 1) -> int:

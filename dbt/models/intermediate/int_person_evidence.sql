@@ -1,5 +1,9 @@
 with credits as (
-    select * from {{ ref('int_page_credits') }}
+    select
+        page_key,
+        name_normal,
+        byte_start
+    from {{ ref('int_page_credits') }}
     where name_normal is not null
 ),
 
@@ -101,16 +105,26 @@ ordered as (
 ),
 
 -- Two names that one page credits are two persons.
+named as (
+    select distinct
+        credits.page_key,
+        credits.name_normal
+    from credits
+    where
+        credits.name_normal in (select ordered.name_a from ordered)
+        or credits.name_normal in (select ordered.name_b from ordered)
+),
+
 together as (
     select distinct
         ordered.name_a,
         ordered.name_b
     from ordered
-    inner join credits as credits_a on ordered.name_a = credits_a.name_normal
-    inner join credits as credits_b
+    inner join named as named_a on ordered.name_a = named_a.name_normal
+    inner join named as named_b
         on
-            ordered.name_b = credits_b.name_normal
-            and credits_a.page_key = credits_b.page_key
+            ordered.name_b = named_b.name_normal
+            and named_a.page_key = named_b.page_key
 ),
 
 ranked as (

@@ -1,21 +1,53 @@
+-- Pairs that stand side by side now and did not before, or the other way round; and
+-- those of a text whose words or films may be other ones.
 with neighbours as (
-    select * from {{ ref('int_text_neighbours') }}
-    where {{ is_increment() }}
+    select distinct
+        text_sha256_a,
+        text_sha256_b
+    from {{ ref('int_text_neighbours') }}
+    where
+        {{ is_increment() }}
+        and {{ touched('shingle_hash', 'int_touched_shingles') }}
+),
+
+{% if is_increment() %}
+    known as (
+        select distinct
+            text_sha256_a,
+            text_sha256_b
+        from {{ source('last_build', 'int_text_neighbours') }}
+        where {{ touched('shingle_hash', 'int_touched_shingles') }}
+    ),
+{% else %}
+    known as (
+        select * from neighbours
+    ),
+{% endif %}
+
+new_pairs as (
+    select * from neighbours
+    except
+    select * from known
+),
+
+old_pairs as (
+    select * from known
+    except
+    select * from neighbours
 ),
 
 final as (
     select text_sha256_a as touched_key
+    from new_pairs
+    union
+    select text_sha256_a as touched_key
+    from old_pairs
+    union
+    select text_sha256_a as touched_key
     from neighbours
     where
-        {{ touched('shingle_hash', 'int_touched_shingles') }}
-        or {{ touched('text_sha256_a', 'int_touched_texts') }}
+        {{ touched('text_sha256_a', 'int_touched_texts') }}
         or {{ touched('text_sha256_b', 'int_touched_texts') }}
-    {% if is_increment() %}
-        union
-        select text_sha256_a as touched_key
-        from {{ source('last_build', 'int_text_neighbours') }}
-        where {{ touched('shingle_hash', 'int_touched_shingles') }}
-    {% endif %}
 )
 
-select distinct touched_key from final
+select * from final

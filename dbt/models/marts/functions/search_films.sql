@@ -3,58 +3,77 @@ with asked as (
     select distinct {{ elements(words('sought')) }} as term
 ),
 
-found as (
+known as (
+    select count(*) as text_count from {{ ref('dim_film').include(database=false) }}
+),
+
+counted as (
     select
         terms.term,
-        terms.film_number,
-        terms.weight
+        count(*) as term_count,
+        min(count(*)) over () as least_count
     from {{ ref('film_term').include(database=false) }} as terms
     inner join asked on terms.term = asked.term
+    group by terms.term
 ),
 
-rarities as (
+-- A word that most texts have tells little: it only counts where none is rarer.
+telling as materialized (
     select
-        term,
-        ln(1 + (
-            select count(*) from {{ ref('dim_film').include(database=false) }}
-        ) / count(*)) as rarity
-    from found
-    group by term
+        counted.term,
+        ln(1 + known.text_count / counted.term_count) as rarity
+    from counted
+    cross join known
+    where
+        counted.term_count * 10 <= known.text_count
+        or counted.term_count = counted.least_count
 ),
 
-ranked as (
+ranked as materialized (
     select
-        found.film_number,
-        sum(found.weight * rarities.rarity) / 10 as score
-    from found
-    inner join rarities on found.term = rarities.term
-    group by found.film_number
-    order by score desc, found.film_number asc
+        terms.film_number,
+        sum(terms.weight * telling.rarity) / 10 as score
+    from {{ ref('film_term').include(database=false) }} as terms
+    inner join telling on terms.term = telling.term
+    group by terms.film_number
+    order by score desc, terms.film_number asc
     limit 50
 ),
 
-places as (
+places as materialized (
     select
-        known.rowid as place,
+        texts.rowid as place,
         ranked.score
-    from {{ ref('dim_film').include(database=false) }} as known
+    from {{ ref('dim_film').include(database=false) }} as texts
     inner join ranked
-        on left(known.film_key, 7) = printf('%07x', ranked.film_number)
+        on left(texts.film_key, 7) = printf('%07x', ranked.film_number)
 ),
 
 -- Two keys may have one number: the words themselves decide.
 shown as materialized (
     select
-        dim_film.film_key,
-        dim_film.title,
-        dim_film.release_year,
-        dim_film.synopsis,
-        round(places.score, 3) as score,
+        dim_film.*,
         {{ words("concat_ws(' ', dim_film.title, dim_film.synopsis)") }} as words
     from {{ ref('dim_film').include(database=false) }} as dim_film
-    inner join places on dim_film.rowid = places.place
+    where dim_film.rowid in (select places.place from places)
+),
+
+scored as (
+    select
+        shown.*,
+        ranked.score
+    from shown
+    inner join ranked
+        on left(shown.film_key, 7) = printf('%07x', ranked.film_number)
+    where list_has_any(shown.words, (select list(telling.term) from telling))
 )
 
-select * exclude (words) from shown
-where list_has_any(words, {{ words('sought') }})
+select
+    film_key,
+    title,
+    release_year,
+    synopsis,
+    round(score, 3) as score
+from scored
 order by score desc, film_key asc
+limit 50
