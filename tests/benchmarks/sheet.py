@@ -66,9 +66,10 @@ The floor reads every file, hashes it (sha256) and packs it (zstd 3). *Orchestra
 costs where one page is brought in beside one other; Prefect and the checks of Great Expectations
 are left out where a line says so. Targets are for 100,000 pages, of rivals for 10,000.
 """
-_RIVALS = """A script of pandas and SQLite that makes everything anew, and a loader that inserts row by row,
-with the same reader (`tests/benchmarks/rivals`). Neither keeps an archive, spans or history, and
-neither checks anything; their rows are ours as far as they go, which the benchmark asserts.
+_RIVALS = """A script of pandas and SQLite that makes everything anew, and a loader that inserts row
+by row, with the same reader (`tests/benchmarks/rivals`). Neither keeps an archive, spans or
+history, and neither checks anything; their rows are ours as far as they go, which the benchmark
+asserts.
 """
 
 

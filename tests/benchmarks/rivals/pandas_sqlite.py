@@ -31,16 +31,14 @@ def load(inbox: Path, database: Path) -> None:
     tables = {noun: pd.DataFrame(found) for noun, found in rows.items()}
     newest = tables["films"].groupby(PLACE[1:])["captured_on"].transform("max")
     films = tables["films"][tables["films"]["captured_on"] == newest]
-    credits = tables["credits"]
-    credits["person"] = credits["credited_name"].map(normal_name)
-    casts = credits.merge(films[PLACE])
+    billed = tables["credits"]
+    billed["person"] = billed["credited_name"].map(normal_name)
+    casts = billed.merge(films[PLACE])
     lists = tables["related_films"].merge(films[PLACE])
     reviews = tables["reviews"].drop_duplicates([*PLACE[1:], "author", "review_text"])
-    reviews = reviews.assign(
-        form=reviews["review_text"].map(lambda text: boilerplate_form(text)[0])
-    )
+    reviews = reviews.assign(form=[boilerplate_form(text)[0] for text in reviews["review_text"]])
     reviews["film_count"] = reviews.groupby("form")["film_title"].transform("nunique")
-    persons = credits.groupby("person").agg(
+    persons = billed.groupby("person").agg(
         name=("credited_name", "min"), film_count=("film_title", "nunique")
     )
     with sqlite3.connect(database) as connection:

@@ -1,0 +1,146 @@
+"""A build costs what is new: untouched rows stay as they are, and only some things make all anew.
+
+That the rows are those of a full build is shown in test_histories.py.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows import candidate, generation, journal
+from flows.build import BuildOutcome, build
+from flows.errors import StoreDamaged
+from flows.generation import generation_id
+from flows.land import land
+from flows.parse import parse
+from flows.publish import publish, tidy
+from flows.settings import Settings
+from flows.spans import check_quotes
+from tests.test_histories import RUN
+from tests.warehouses import SAMPLE, Sample
+
+LATER = SAMPLE / "2024-03-11"
+
+
+@pytest.fixture
+def serving(sample: Sample, tmp_path: Path) -> Settings:
+    """A copy of the published sample, which may be changed."""
+    shutil.copytree(sample.settings.home, tmp_path / "home", symlinks=True)
+    settings = Settings(tmp_path / "home", (tmp_path / "inbox",))
+    settings.inboxes[0].mkdir()
+    settings.current.resolve().chmod(0o644)
+    return settings
+
+
+def change(settings: Settings, sql: str) -> None:
+    with duckdb.connect(str(settings.current.resolve())) as database:
+        database.execute(sql)
+
+
+def value(settings: Settings, sql: str) -> object:
+    with duckdb.connect(str(settings.candidate), read_only=True) as database:
+        found = database.execute(sql).fetchone()
+    return found and found[0]
+
+
+def bring_in_a_page(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
+    """Land one more capture of a film, and build."""
+    day = settings.inboxes[0] / "2024-05-01"
+    day.mkdir()
+    page = next(SAMPLE.glob("*/casablanca*.txt")).read_text("utf-8")
+    (day / "a.txt").write_text(page.replace("Rating:", "Rating:", 1) + "\n", "utf-8")
+    land(settings)
+    parse(settings)
+    journal.begin(settings, RUN)
+    return build(settings, full_refresh=full_refresh)
+
+
+def test_untouched_rows_are_not_made_again_and_touched_ones_are(serving: Settings) -> None:
+    """Wrong rows in a copy of what serves show which rows a build writes."""
+    films = "title in ('Casablanca', 'Amadeus') and has_page"
+    change(serving, f"update dim_film set certificate = 'wrong' where {films}")
+    outcome = bring_in_a_page(serving)
+    assert outcome.made_anew is None
+    found = "select string_agg(title, ', ') from dim_film where certificate = 'wrong'"
+    assert value(serving, found) == "Amadeus"
+    assert check_quotes(serving, is_increment=True).rows_quoted > 0
+    with pytest.raises(StoreDamaged, match="dim_film: 1 rows"):
+        check_quotes(serving)
+
+
+def test_a_full_refresh_makes_every_row_again(serving: Settings) -> None:
+    change(serving, "update dim_film set certificate = 'wrong'")
+    assert bring_in_a_page(serving, full_refresh=True).made_anew == "as asked"
+    assert value(serving, "select count(*) from dim_film where certificate = 'wrong'") == 0
+
+
+def _nothing(_settings: Settings) -> None:
+    pass
+
+
+def _forget_build(settings: Settings) -> None:
+    shutil.rmtree(settings.intermediate)
+
+
+def _forget_observations(settings: Settings) -> None:
+    for path in settings.observations.glob("*.parquet"):
+        path.unlink()
+    shutil.copyfile(LATER / next(iter(LATER.iterdir())).name, settings.inboxes[0] / "a.txt")
+    land(settings)
+
+
+def _forget_generation(settings: Settings) -> None:
+    settings.current.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (_nothing, None),
+        (_forget_build, "not those of the serving generation"),
+        (_forget_observations, "are gone"),
+        (_forget_generation, "nothing was published"),
+    ],
+)
+def test_why_everything_is_made_anew(
+    spoil: Callable[[Settings], None], reason: str | None, serving: Settings
+) -> None:
+    spoil(serving)
+    serving.build.mkdir()
+    found = candidate.begin(serving, full_refresh=False)
+    assert (found is None) == (reason is None)
+    assert reason is None or (found and reason in found)
+    assert serving.candidate.exists() == serving.scratch.exists() == (reason is None)
+
+
+def test_other_models_make_everything_anew(
+    serving: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation.template, "VERSION", "next")
+    serving.build.mkdir()
+    reason = candidate.begin(serving, full_refresh=False)
+    assert reason
+    assert "template" in reason
+
+
+def test_what_an_increment_begins_with_stays_as_it_was(serving: Settings) -> None:
+    """The serving generation and its intermediate tables are copied, never written."""
+    kept = [serving.current.resolve(), *serving.intermediate.glob("*/*.duckdb")]
+    before = [path.read_bytes() for path in kept]
+    assert len(kept) == 2
+    bring_in_a_page(serving)
+    assert [path.read_bytes() for path in kept] == before
+
+
+def test_the_intermediate_tables_of_the_serving_generation_alone_are_kept(
+    serving: Settings,
+) -> None:
+    bring_in_a_page(serving)
+    journal.write_checks(serving, RUN.run_key, ())
+    name = generation_id(serving)
+    publish(serving, RUN, name)
+    tidy(serving)
+    assert [path.stem for path in serving.intermediate.glob("*/*.duckdb")] == [name]
