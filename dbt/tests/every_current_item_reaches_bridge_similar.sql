@@ -14,9 +14,8 @@ parsed as (
         current_pages.page_key,
         related_films.list_kind,
         related_films.list_position,
-        related_films.title,
-        related_films.similar_film_key,
-        related_films.provider_key
+        related_films.byte_start,
+        related_films.title
     from current_pages
     inner join related_films on current_pages.page_key = related_films.page_key
 ),
@@ -27,9 +26,8 @@ bridged as (
         page_key,
         list_kind,
         list_position,
-        similar_title as title,
-        similar_film_key,
-        provider_key
+        byte_start,
+        similar_title as title
     from {{ ref('bridge_similar') }}
     where {{ touched('film_key', 'int_touched_films') }}
 ),

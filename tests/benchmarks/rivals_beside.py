@@ -63,13 +63,10 @@ def measure(house: Warehouse, cold: dict[str, Spent], *, is_whole: bool) -> dict
 def _everything(house: Warehouse) -> Path:
     """Give a folder that shows all inboxes of a warehouse at once."""
     folder = house.folder / "everything"
-    for inbox in sorted([*house.folder.glob("page *"), house.folder / "percent"]):
-        for day in inbox.iterdir():
-            (folder / day.name).mkdir(parents=True, exist_ok=True)
-            for file in day.iterdir():
-                (folder / day.name / file.name).symlink_to(file)
-    for day in (house.folder / "first").iterdir():
-        (folder / day.name).symlink_to(day)
+    inboxes = [*house.folder.glob("page *"), house.folder / "percent", house.folder / "first"]
+    for file in (file for inbox in inboxes for file in inbox.glob("*/*.txt")):
+        (folder / file.parent.name).mkdir(parents=True, exist_ok=True)
+        (folder / file.parent.name / file.name).symlink_to(file)
     return folder
 
 

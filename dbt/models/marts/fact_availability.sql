@@ -56,7 +56,8 @@ instants as (
 shown_instants as (
     select
         shown.*,
-        instants.instant_number
+        instants.instant_number,
+        instants.next_captured_at
     from shown
     inner join instants
         on
@@ -79,6 +80,8 @@ stretches as (
         sum(observation_count) as observation_count,
         min(captured_at) as first_seen_at,
         max(captured_at) as last_seen_at,
+        max(next_captured_at) as not_seen_at,
+        max(case when next_captured_at is null then 1 else 0 end) = 1 as is_current,
         max_by(page_key, captured_at) as page_key
     from numbered
     group by film_key, provider_key, stretch_number
@@ -89,16 +92,12 @@ final as (
         stretches.film_key,
         stretches.provider_key,
         cast(stretches.observation_count as integer) as observation_count,
-        instants.next_captured_at is null as is_current,
+        stretches.is_current,
         stretches.first_seen_at,
         stretches.last_seen_at,
-        instants.next_captured_at as not_seen_at,
+        case when not stretches.is_current then stretches.not_seen_at end as not_seen_at,
         {{ lineage('places') }}
     from stretches
-    inner join instants
-        on
-            stretches.film_key = instants.film_key
-            and stretches.last_seen_at = instants.captured_at
     inner join places
         on
             stretches.film_key = places.film_key
