@@ -105,3 +105,18 @@ def test_a_killed_run_is_closed_by_the_next_one(settings: Settings) -> None:
         run.run(settings)
     found = [journal._runs(settings, last=9)["outcome"].to_list()]
     assert found == [["interrupted", "failed"]]
+
+
+@pytest.mark.parametrize(("full_refresh", "expected"), [(False, "up_to_date"), (True, "running")])
+def test_a_full_refresh_is_carried_out_with_nothing_new(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, *, full_refresh: bool, expected: str
+) -> None:
+    (settings.inboxes[0] / "a.txt").write_bytes(b"a")
+    monkeypatch.setattr(run, "serving_id", run.generation_id)
+    monkeypatch.setattr(run, "tidy", lambda _settings: None)
+    carried_out: list[str] = []
+    done = run.run(
+        settings, lambda this: carried_out.append(this.record.outcome), full_refresh=full_refresh
+    )
+    assert carried_out == ([expected] if full_refresh else [])
+    assert done.record.outcome == expected

@@ -95,7 +95,9 @@ final as (
         stretches.is_current,
         stretches.first_seen_at,
         stretches.last_seen_at,
-        case when not stretches.is_current then stretches.not_seen_at end as not_seen_at,
+        case
+            when not stretches.is_current then stretches.not_seen_at
+        end as not_seen_at,
         {{ lineage('places') }}
     from stretches
     inner join places
