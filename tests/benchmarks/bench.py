@@ -21,7 +21,7 @@ from tests.benchmarks.warehouse import ROUNDS, WORK, Spent, Warehouse, spent, to
 
 SIZES = tuple(int(size) for size in os.environ.get("SIZES", "1000 10000 100000").split())
 FILMHOUSE = str(Path(sys.executable).with_name("filmhouse"))
-ORCHESTRA = ("dbt.cli.main", "dbt.adapters.duckdb", "prefect.flows", "great_expectations")
+ORCHESTRA = ("dbt.cli.main, dbt.adapters.duckdb", "prefect.flows", "great_expectations")
 Figures = dict[str, float]
 
 
