@@ -5,6 +5,7 @@ tables that it was built from are attached beside them, read-only: they say what
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -73,6 +74,9 @@ def _link(path: Path, link: Path) -> None:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a file inside the kernel, which shares the blocks where the file system can."""
+    if not hasattr(os, "copy_file_range"):
+        shutil.copyfile(source, target)
+        return
     with source.open("rb") as read, target.open("wb") as written:
         while os.copy_file_range(read.fileno(), written.fileno(), _CHUNK):
             pass

@@ -84,18 +84,10 @@ def land(settings: Settings) -> LandOutcome:
         StoreDamaged: a landed file is not what was written.
 
     """
-    sweep(settings.packs.parent)
-    for folder in (settings.packs, settings.observations):
-        remove_replaced(folder)
-    landing = _Landing(settings, datetime.now(UTC).replace(tzinfo=None))
+    landing = _begin(settings)
     seen = {inbox: _take_inbox(landing, inbox) for inbox in settings.inboxes if inbox.exists()}
     _write(landing)
-    if landing.observations_landed:
-        for folder in (settings.packs, settings.observations):
-            compact(folder, settings)
-    for inbox, files_of_inbox in seen.items():
-        if files_of_inbox.there != files_of_inbox.known or landing.observations_landed:
-            write_seen(settings, inbox, files_of_inbox)
+    _keep_tidy(landing, seen)
     return LandOutcome(
         landing.pages_seen,
         landing.pages_landed,
@@ -103,6 +95,24 @@ def land(settings: Settings) -> LandOutcome:
         tuple(landing.reports),
         landing.reports_left_out,
     )
+
+
+def _begin(settings: Settings) -> _Landing:
+    """Finish what a killed landing left half done."""
+    sweep(settings.packs.parent)
+    for folder in (settings.packs, settings.observations):
+        remove_replaced(folder)
+    return _Landing(settings, datetime.now(UTC).replace(tzinfo=None))
+
+
+def _keep_tidy(landing: _Landing, seen: dict[Path, SeenFiles]) -> None:
+    """Make large files of many small ones; then list the files that need not be read again."""
+    if landing.observations_landed:
+        for folder in (landing.settings.packs, landing.settings.observations):
+            compact(folder, landing.settings)
+    for inbox, files_there in seen.items():
+        if files_there.there != files_there.known or landing.observations_landed:
+            write_seen(landing.settings, inbox, files_there)
 
 
 def _take_inbox(landing: _Landing, inbox: Path) -> SeenFiles:

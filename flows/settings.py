@@ -6,13 +6,13 @@ Read once, here. The knobs and their meaning stand in docs/operations.md.
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flows.errors import WrongUsage
+from flows.machine import core_count, half_of_disk, share_of_memory
 from flows.pages import template
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,17 +27,6 @@ def _is_used(folder: Path) -> bool:
     return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
 
 
-def _share_of_memory() -> str:
-    """Give a quarter of the memory that this process may use, at least 512 MB."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    try:
-        limit = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
-        pages = min(pages, int(limit))
-    except (OSError, ValueError):  # no control group, or one without a limit
-        pass
-    return f"{max(512, pages // 4 // MEBIBYTE)}MB"
-
-
 @dataclass(frozen=True)
 class Settings:
     """Where everything of one warehouse lies, and how much a run may take."""
@@ -45,8 +34,8 @@ class Settings:
     home: Path
     inboxes: tuple[Path, ...]
     is_sample: bool = False
-    workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
-    memory_limit: str = field(default_factory=_share_of_memory)
+    workers: int = field(default_factory=core_count)
+    memory_limit: str = field(default_factory=share_of_memory)
     temp_folder: Path | None = None
     temp_limit: str | None = None
     max_page_bytes: int = MEBIBYTE
@@ -121,7 +110,7 @@ class Settings:
             "memory_limit": self.memory_limit,
             "threads": self.workers,
             "temp_directory": str(self.spill),
-            "max_temp_directory_size": self.temp_limit or _half_of_disk(self.home),
+            "max_temp_directory_size": self.temp_limit or half_of_disk(self.home),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
@@ -228,17 +217,6 @@ def _knobs(environ: Mapping[str, str]) -> dict[str, Any]:
     if "temp_folder" in knobs:
         knobs["temp_folder"] = _home(knobs["temp_folder"], "temp folder")
     return knobs
-
-
-def _half_of_disk(folder: Path) -> str:
-    """Give about half of what is free where a folder lies, or will.
-
-    It is a power of two, so that it stays the same from run to run: dbt reads its project anew
-    when a variable of its profile is another.
-    """
-    there = next(one for one in (folder, *folder.parents) if one.exists())
-    free = shutil.disk_usage(there).free // MEBIBYTE
-    return f"{1 << max(0, free.bit_length() - 2)}MB"
 
 
 def set_prefect_environment(settings: Settings) -> None:
