@@ -102,16 +102,27 @@ def tidy(settings: Settings) -> None:
     """
     shutil.rmtree(settings.build, ignore_errors=True)
     serving = settings.current.resolve()
+    _remove_old_generations(settings, serving)
+    _remove_old_builds(settings, serving)
+    for version in settings.parsed.parent.glob("*/"):
+        if version != settings.parsed:
+            shutil.rmtree(version)
+
+
+def _remove_old_generations(settings: Settings, serving: Path) -> None:
     newest = sorted(settings.generations.glob("*.duckdb"), key=_age)
     for path in newest[KEPT_GENERATIONS:]:
         if path != serving and _age(path) > KEPT_SECONDS:
             path.unlink()
+
+
+def _remove_old_builds(settings: Settings, serving: Path) -> None:
     for path in settings.intermediate.glob("*/*.duckdb"):
         if path.stem != serving.stem:
             path.unlink()
-    for version in settings.parsed.parent.glob("*/"):
-        if version != settings.parsed:
-            shutil.rmtree(version)
+    for folder in settings.intermediate.glob("*/"):
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _age(path: Path) -> float:

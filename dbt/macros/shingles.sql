@@ -19,7 +19,7 @@
 
 {# The smallest hashes of every three neighbouring words: two lists of words that share most
    of their threes share some of these too (bottom-k MinHash). The hash is the engine's own:
-   it says which texts are compared, not which are alike. #}
+   it says which texts are compared. #}
 {% macro text_sketch(words, size) -%}
     {{ return(adapter.dispatch('text_sketch')(words, size)) }}
 {%- endmacro %}
