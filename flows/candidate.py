@@ -14,7 +14,9 @@ from flows.generation import fingerprint, serving_id
 from flows.settings import Settings
 from flows.workspace import attach, quoted, workspace
 
+FIRST = "nothing was published yet"
 _CHUNK = 1024 * 1024 * 1024
+_MOST_GROWTH = 1.5  # what is replaced leaves holes behind
 
 
 def begin(settings: Settings, *, full_refresh: bool) -> str | None:
@@ -44,9 +46,11 @@ def _why_anew(settings: Settings, *, full_refresh: bool) -> str | None:
     if full_refresh:
         return "as asked"
     if not settings.current.exists():
-        return "nothing was published yet"
+        return FIRST
     if not _last_build(settings).exists():
         return "template, models or seeds are not those of the serving generation"
+    if settings.current.stat().st_size > _MOST_GROWTH * _full_size(settings):
+        return "the file has grown by half since"
     if _has_lost_observations(settings):
         return "observations of the serving generation are gone"
     return None
@@ -54,6 +58,14 @@ def _why_anew(settings: Settings, *, full_refresh: bool) -> str | None:
 
 def _last_build(settings: Settings) -> Path:
     return settings.intermediate / fingerprint() / f"{serving_id(settings)}.duckdb"
+
+
+def _full_size(settings: Settings) -> int:
+    """Give the bytes of the generation that was last made anew; 0 where that is not known."""
+    try:
+        return int(settings.full_size.read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
 
 
 def _has_lost_observations(settings: Settings) -> bool:

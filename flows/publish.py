@@ -17,7 +17,7 @@ from flows.errors import StoreDamaged
 from flows.generation import SAFE, fingerprint
 from flows.journal import RunRecord
 from flows.settings import Settings
-from flows.store import TEMPORARY, move_into_place, sync
+from flows.store import TEMPORARY, move_into_place, sync, write_text
 
 KEPT_GENERATIONS = 7
 KEPT_SECONDS = 3600
@@ -88,6 +88,8 @@ def _keep_intermediate(settings: Settings, name: str) -> None:
     """Keep what the generation was built from, for the next increment, if it is complete."""
     if not settings.scratch.exists():
         return
+    if not settings.serving.is_symlink():
+        write_text(str(settings.candidate.stat().st_size), settings.full_size)
     folder = settings.intermediate / fingerprint()
     folder.mkdir(parents=True, exist_ok=True)
     if not settings.scratch.with_name(f"{settings.scratch.name}.wal").exists():

@@ -136,6 +136,11 @@ class Settings:
         return self.warehouse / "intermediate"
 
     @property
+    def full_size(self) -> Path:
+        """File with the size of the generation that was last made anew, in bytes."""
+        return self.intermediate / "full_size"
+
+    @property
     def lock(self) -> Path:
         """File that the one writer of this warehouse holds."""
         return self.warehouse / "run.lock"

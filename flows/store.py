@@ -39,6 +39,13 @@ def write_named(frame: "pl.DataFrame", folder: Path, notes: dict[str, str] | Non
     move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
 
 
+def write_text(text: str, path: Path) -> None:
+    """Write a short text to a file that appears under its name only when it is complete."""
+    temporary = _temporary(path.parent, path.name)
+    temporary.write_text(text, "utf-8")
+    move_into_place(temporary, path)
+
+
 def _temporary(folder: Path, name: str) -> Path:
     """Give a name without an ending, which nobody takes for a finished file's."""
     folder.mkdir(parents=True, exist_ok=True)

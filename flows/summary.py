@@ -12,6 +12,7 @@ from rich.text import Text
 
 from flows import journal, query
 from flows.build import BuildOutcome
+from flows.candidate import FIRST
 from flows.check_results import CheckOutcome, describe
 from flows.generation import serving_id
 from flows.land import LandOutcome
@@ -64,6 +65,9 @@ def say_run(run: Run) -> None:
     if run.record.outcome == "up_to_date":
         seen = counted(run.outcomes["land"].pages_seen, "page")
         OUT.print(Text(f"Up to date: nothing new in {seen}."))
+    build = run.outcomes.get("build")
+    if build and build.made_anew not in (None, FIRST):
+        OUT.print(Text(f"All rows were made anew: {build.made_anew}."))
     for outcome in _check_outcomes(run):
         for result in outcome.warnings:
             OUT.print(plain_lines(describe(result)), soft_wrap=True)

@@ -17,8 +17,10 @@ from flows.generation import generation_id
 from flows.land import land
 from flows.parse import parse
 from flows.publish import publish, tidy
+from flows.run import Run
 from flows.settings import Settings
 from flows.spans import check_quotes
+from flows.summary import say_run
 from tests.test_histories import RUN
 from tests.warehouses import SAMPLE, Sample
 
@@ -92,6 +94,16 @@ def _forget_observations(settings: Settings) -> None:
     land(settings)
 
 
+def _let_grow(settings: Settings) -> None:
+    size = int(settings.full_size.read_text())
+    assert size == settings.current.stat().st_size
+    settings.full_size.write_text(str(size * 2 // 3 - 1))
+
+
+def _forget_size(settings: Settings) -> None:
+    settings.full_size.unlink()
+
+
 def _forget_generation(settings: Settings) -> None:
     settings.current.unlink()
 
@@ -102,6 +114,8 @@ def _forget_generation(settings: Settings) -> None:
         (_nothing, None),
         (_forget_build, "not those of the serving generation"),
         (_forget_observations, "are gone"),
+        (_let_grow, "grown by half"),
+        (_forget_size, "grown by half"),
         (_forget_generation, "nothing was published"),
     ],
 )
@@ -144,3 +158,14 @@ def test_the_intermediate_tables_of_the_serving_generation_alone_are_kept(
     publish(serving, RUN, name)
     tidy(serving)
     assert [path.stem for path in serving.intermediate.glob("*/*.duckdb")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_said"), [("as asked", True), (None, False), (candidate.FIRST, False)]
+)
+def test_the_summary_says_why_all_rows_were_made_anew(
+    sample: Sample, capsys: pytest.CaptureFixture[str], reason: str | None, *, is_said: bool
+) -> None:
+    outcomes = {"build": BuildOutcome(1, 1, reason)}
+    say_run(Run(sample.settings, RUN, lambda *_: None, outcomes=outcomes))
+    assert (f"All rows were made anew: {reason}." in capsys.readouterr().out) == is_said
