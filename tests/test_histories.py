@@ -28,7 +28,7 @@ from tests.digests import digests
 from tests.warehouses import SAMPLE
 
 COUNT = int(os.environ.get("HISTORIES", "1"))
-MOST_BATCHES = 8 if COUNT > 1 else 3
+MOST_BATCHES = 8 if COUNT > 1 else 2
 RUN = RunRecord("run", "running", datetime(2024, 3, 4))
 Digests = dict[str, tuple[int, int, int]]
 
@@ -37,7 +37,7 @@ Digests = dict[str, tuple[int, int, int]]
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The sample, and pages with planted lies in two captures."""
     planted = tmp_path_factory.mktemp("planted")
-    Corpus(60, seed=11).write(planted)
+    Corpus(30, seed=11).write(planted)
     return [*sorted(SAMPLE.glob("*/*.txt")), *sorted(planted.glob("*/*.txt"))]
 
 

@@ -60,17 +60,27 @@ def bring_in_a_page(settings: Settings, *, full_refresh: bool = False) -> BuildO
     return build(settings, full_refresh=full_refresh)
 
 
-def test_untouched_rows_are_not_made_again_and_touched_ones_are(serving: Settings) -> None:
-    """Wrong rows in a copy of what serves show which rows a build writes."""
+def test_an_increment_makes_touched_rows_and_leaves_what_it_begins_with(
+    serving: Settings,
+) -> None:
+    """Wrong rows in what serves show which rows a build writes; it works on copies."""
     films = "title in ('Casablanca', 'Amadeus') and has_page"
     change(serving, f"update dim_film set certificate = 'wrong' where {films}")
-    outcome = bring_in_a_page(serving)
-    assert outcome.made_anew is None
+    kept = [serving.current.resolve(), *serving.intermediate.glob("*/*.duckdb")]
+    before = [path.read_bytes() for path in kept]
+    assert len(kept) == 2
+    assert bring_in_a_page(serving).made_anew is None
+    assert [path.read_bytes() for path in kept] == before
     found = "select string_agg(title, ', ') from dim_film where certificate = 'wrong'"
     assert value(serving, found) == "Amadeus"
     assert check_quotes(serving, is_increment=True).rows_quoted > 0
     with pytest.raises(StoreDamaged, match="dim_film: 1 rows"):
         check_quotes(serving)
+    journal.write_checks(serving, RUN.run_key, ())
+    name = generation_id(serving)
+    publish(serving, RUN, name)
+    tidy(serving)
+    assert [path.stem for path in serving.intermediate.glob("*/*.duckdb")] == [name]
 
 
 def test_a_full_refresh_makes_every_row_again(serving: Settings) -> None:
@@ -138,26 +148,6 @@ def test_other_models_make_everything_anew(
     reason = candidate.begin(serving, full_refresh=False)
     assert reason
     assert "template" in reason
-
-
-def test_what_an_increment_begins_with_stays_as_it_was(serving: Settings) -> None:
-    """The serving generation and its intermediate tables are copied, never written."""
-    kept = [serving.current.resolve(), *serving.intermediate.glob("*/*.duckdb")]
-    before = [path.read_bytes() for path in kept]
-    assert len(kept) == 2
-    bring_in_a_page(serving)
-    assert [path.read_bytes() for path in kept] == before
-
-
-def test_the_intermediate_tables_of_the_serving_generation_alone_are_kept(
-    serving: Settings,
-) -> None:
-    bring_in_a_page(serving)
-    journal.write_checks(serving, RUN.run_key, ())
-    name = generation_id(serving)
-    publish(serving, RUN, name)
-    tidy(serving)
-    assert [path.stem for path in serving.intermediate.glob("*/*.duckdb")] == [name]
 
 
 @pytest.mark.parametrize(
