@@ -18,6 +18,8 @@ from flows.errors import BuildFailed, WrongUsage
 from flows.generation import DBT
 from flows.settings import Settings
 
+_ANEW = "`filmhouse run --full-refresh` makes all rows anew, and needs none of the old tables."
+
 
 @dataclass(frozen=True)
 class BuildOutcome:
@@ -44,7 +46,8 @@ def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
     results = _results(settings)
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
-        raise BuildFailed(_explain(settings, "build the candidate", failed))
+        message = _explain(settings, "build the candidate", failed)
+        raise BuildFailed(message if made_anew else f"{message}\n{_ANEW}")
     shutil.rmtree(settings.spill, ignore_errors=True)
     kinds = [str(one["unique_id"]).split(".", 1)[0] for one in results]
     return BuildOutcome(kinds.count("model"), kinds.count("test"), made_anew)

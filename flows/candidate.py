@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.errors import StoreDamaged
 from flows.generation import fingerprint, serving_id
 from flows.settings import Settings
 from flows.workspace import attach, quoted, workspace
@@ -49,6 +50,13 @@ def _why_anew(settings: Settings, *, full_refresh: bool) -> str | None:
         return FIRST
     if not _last_build(settings).exists():
         return "template, models or seeds are not those of the serving generation"
+    return _why_not_on_top(settings)
+
+
+def _why_not_on_top(settings: Settings) -> str | None:
+    """Say why nothing can be built on top of what serves."""
+    if not _can_be_read(settings, _last_build(settings)):
+        return "the intermediate tables of the serving generation cannot be read"
     if settings.current.stat().st_size > _MOST_GROWTH * _full_size(settings):
         return "the file has grown by half since"
     if _has_lost_observations(settings):
@@ -58,6 +66,16 @@ def _why_anew(settings: Settings, *, full_refresh: bool) -> str | None:
 
 def _last_build(settings: Settings) -> Path:
     return settings.intermediate / fingerprint() / f"{serving_id(settings)}.duckdb"
+
+
+def _can_be_read(settings: Settings, path: Path) -> bool:
+    """Say whether a database opens; these tables are only kept to save work."""
+    with workspace(settings) as connection:
+        try:
+            attach(connection, path, "last_build")
+        except StoreDamaged:
+            return False
+    return True
 
 
 def _full_size(settings: Settings) -> int:

@@ -11,12 +11,11 @@ from pathlib import Path
 import polars as pl
 
 from flows.settings import Settings
-from flows.store import read_parquet, write_named
+from flows.store import RESTORE, check_named, read_parquet, write_named
 
 _LEAST_FILES = 16
 _REPLACES = "replaces"
 _NAME = re.compile(r"[0-9a-f]{64}\.parquet")
-_RESTORE = "Restore it from a copy, or remove it and land its pages again."
 
 
 def remove_replaced(folder: Path) -> None:
@@ -29,19 +28,25 @@ def compact(folder: Path, settings: Settings) -> int:
     """Make larger files of the small ones of a folder, if there are many; give how many went.
 
     Raises:
-        StoreDamaged: a small file cannot be read.
+        StoreDamaged: a small file is not what was written; nothing is made of it.
 
     """
     small = [path for path in sorted(folder.glob("*.parquet")) if _is_small(path, settings)]
     if len(small) < _LEAST_FILES:
         return 0
     for group in _groups(small, settings):
-        frame = pl.concat([read_parquet(path, _RESTORE) for path in group])
+        frame = pl.concat([_read(path) for path in group])
         names = [path.name for path in group]
         write_named(frame.unique(frame.columns[0], maintain_order=True), folder,
                     {_REPLACES: " ".join(names)})  # fmt: skip
         _remove(folder, names)
     return len(small)
+
+
+def _read(path: Path) -> pl.DataFrame:
+    """Read a file that still holds what was written: a new name would hide any damage."""
+    check_named(path, RESTORE)
+    return read_parquet(path, RESTORE)
 
 
 def _replaced_by(path: Path) -> list[str]:

@@ -20,7 +20,7 @@ from flows.errors import StoreDamaged
 from flows.inbox import files, read_file
 from flows.seen import SeenFiles, seen_files, write_seen
 from flows.settings import Settings
-from flows.store import UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
+from flows.store import RESTORE, UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
 
 PACK_SCHEMA = {"page_key": pl.String, "page_bytes": pl.Binary, "byte_count": pl.Int64}
 OBSERVATION_SCHEMA = {
@@ -31,7 +31,6 @@ OBSERVATION_SCHEMA = {
     "captured_at": pl.Datetime("us"),
     "landed_at": pl.Datetime("us"),
 }
-_RESTORE = "Restore it from a copy, or remove it and land its pages again."
 _REPORTS_KEPT = 1_000
 _OBSERVATIONS_PER_FILE = 10_000
 
@@ -145,17 +144,17 @@ def _look_up(landing: _Landing) -> None:
 
 
 def _know_pages(landing: _Landing, path: Path) -> None:
-    keys = read_parquet(path, _RESTORE, ["page_key"])["page_key"]
+    keys = read_parquet(path, RESTORE, ["page_key"])["page_key"]
     try:
         landing.known_pages.update(map(bytes.fromhex, keys))
     except ValueError as error:
-        raise StoreDamaged(f"{path}: a page key is not what was landed. {_RESTORE}") from error
+        raise StoreDamaged(f"{path}: a page key is not what was landed. {RESTORE}") from error
 
 
 def _know_observations(landing: _Landing, path: Path) -> None:
-    check_named(path, _RESTORE)
+    check_named(path, RESTORE)
     columns = ["observation_key", "page_key", "source_name", "origin"]
-    for key, *place in read_parquet(path, _RESTORE, columns).iter_rows():
+    for key, *place in read_parquet(path, RESTORE, columns).iter_rows():
         landing.known_observations.add(key)
         landing.known_places.add(_key(*place))
 

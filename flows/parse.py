@@ -24,7 +24,7 @@ from flows.pages.parser import read_page
 from flows.pages.records import Credit, Defect, Film, Page, Quotation, RelatedFilm, Review
 from flows.pages.writer import is_explained, is_lossless
 from flows.settings import Settings
-from flows.store import check_named, read_parquet, sweep, write_parquet
+from flows.store import RESTORE, check_named, read_parquet, sweep, write_parquet
 
 _TYPES = {str: pl.String, int: pl.Int64, bool: pl.Boolean}
 _PAGES = {
@@ -149,11 +149,8 @@ def _is_new(pack: Path, settings: Settings) -> bool:
 
 
 def _raw_pages(pack: Path) -> Iterator[tuple[str, bytes | None, int]]:
-    check_named(pack, _RESTORE)
-    yield from read_parquet(pack, _RESTORE).iter_rows()
-
-
-_RESTORE = "Restore the file from a copy, or remove it and land its pages again."
+    check_named(pack, RESTORE)
+    yield from read_parquet(pack, RESTORE).iter_rows()
 
 
 def _proven(raw: bytes) -> Page:

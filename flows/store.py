@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 TEMPORARY = ".tmp-"
+RESTORE = "Restore it from a copy, or remove it and land its pages again."
 _ZSTD_LEVEL = 3
 UNIT_SEPARATOR = "\x1f"  # between the parts of a key; in no part of one
 

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from flows import compact as module
+from flows.errors import StoreDamaged
 from flows.land import land
 from flows.parse import parse
 from flows.settings import Settings
@@ -84,3 +85,17 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(
     write_named(pl.DataFrame({"page_key": ["a"]}), folder, {"replaces": f"{victim} ../victim"})
     module.remove_replaced(folder)
     assert victim.exists()
+
+
+def test_a_damaged_pack_is_named_and_not_made_part_of_a_sound_one(
+    settings: Settings, inbox: Path
+) -> None:
+    land_one_by_one(settings, inbox, range(15))
+    damaged = files(settings.packs)[3]
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 3] ^= 1
+    damaged.write_bytes(content)
+    with pytest.raises(StoreDamaged, match=damaged.name):
+        land_one_by_one(settings, inbox, range(15, 16))
+    assert damaged in files(settings.packs)
+    assert len(files(settings.packs)) == 16

@@ -97,6 +97,12 @@ def _forget_build(settings: Settings) -> None:
     shutil.rmtree(settings.intermediate)
 
 
+def _cut_build(settings: Settings) -> None:
+    (path,) = settings.intermediate.glob("*/*.duckdb")
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:1000])
+
+
 def _forget_observations(settings: Settings) -> None:
     for path in settings.observations.glob("*.parquet"):
         path.unlink()
@@ -123,6 +129,7 @@ def _forget_generation(settings: Settings) -> None:
     [
         (_nothing, None),
         (_forget_build, "not those of the serving generation"),
+        (_cut_build, "cannot be read"),
         (_forget_observations, "are gone"),
         (_let_grow, "grown by half"),
         (_forget_size, "grown by half"),

@@ -209,7 +209,7 @@ def test_a_damaged_pack_is_named_and_not_read(
     damage(pack)
     with pytest.raises(StoreDamaged, match=pack.name) as raised:
         parse(small)
-    assert "Restore the file" in str(raised.value)
+    assert "Restore it" in str(raised.value)
     assert not (small.parsed / "pages" / pack.name).exists()
 
 
