@@ -29,6 +29,23 @@
 
 {% macro spark__elements(list) -%} explode({{ list }}) {%- endmacro %}
 
+{# The distinct elements of a list (key), each with its number of occurrences (value). Counted
+   list by list: one count over the words of all texts would need memory for all of them. #}
+{% macro element_counts(list) -%}
+    {{ return(adapter.dispatch('element_counts')(list)) }}
+{%- endmacro %}
+
+{% macro default__element_counts(list) -%}
+    map_entries(list_histogram({{ list }}))
+{%- endmacro %}
+
+{% macro spark__element_counts(list) -%}
+    transform(
+        array_distinct({{ list }}),
+        one -> named_struct('key', one, 'value', size(filter({{ list }}, other -> other = one)))
+    )
+{%- endmacro %}
+
 {# The different texts of a group in order, in one text. #}
 {% macro joined(text) -%}
     {{ return(adapter.dispatch('joined')(text)) }}

@@ -18,17 +18,16 @@ counted as (
     select
         film_number,
         {{ list_size('words') }} as text_length,
-        {{ elements('words') }} as term
+        {{ elements(element_counts('words')) }} as word
     from worded
 ),
 
 final as (
     select
-        term,
+        word.key as term,
         film_number,
-        {{ term_weight('count(*)', 'max(text_length)', 60) }} as weight
+        {{ term_weight('word.value', 'text_length', 60) }} as weight
     from counted
-    group by term, film_number
 )
 
 select * from final

@@ -12,26 +12,25 @@ with reviews as (
 
 worded as (
     select
-        review_key,
+        {{ number_of('review_key') }} as review_number,
         {{ words('review_text') }} as words
     from reviews
 ),
 
-said as (
+counted as (
     select
-        {{ number_of('review_key') }} as review_number,
+        review_number,
         {{ list_size('words') }} as text_length,
-        {{ elements('words') }} as term
+        {{ elements(element_counts('words')) }} as word
     from worded
 ),
 
 final as (
     select
-        term,
+        word.key as term,
         review_number,
-        {{ term_weight('count(*)', 'max(text_length)', 150) }} as weight
-    from said
-    group by term, review_number
+        {{ term_weight('word.value', 'text_length', 150) }} as weight
+    from counted
 )
 
 select * from final
