@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from flows.errors import StoreDamaged
 from flows.generation import fingerprint, serving_id
+from flows.generations import is_sound
 from flows.settings import Settings
 from flows.workspace import attach, quoted, workspace
 
@@ -21,12 +21,7 @@ _MOST_GROWTH = 1.5  # what is replaced leaves holes behind
 
 
 def begin(settings: Settings, *, full_refresh: bool) -> str | None:
-    """Lay out what dbt builds on; give why everything is made anew, None in an increment.
-
-    Raises:
-        StoreDamaged: the serving generation cannot be opened.
-
-    """
+    """Lay out what dbt builds on; give why everything is made anew, None in an increment."""
     reason = _why_anew(settings, full_refresh=full_refresh)
     if reason is None:
         _link(settings.current.resolve(), settings.serving)
@@ -49,14 +44,16 @@ def _why_anew(settings: Settings, *, full_refresh: bool) -> str | None:
     if not settings.current.exists():
         return FIRST
     if not _last_build(settings).exists():
-        return "template, models or seeds are not those of the serving generation"
+        return "template, models, seeds or exclusions are not those of the serving generation"
     return _why_not_on_top(settings)
 
 
 def _why_not_on_top(settings: Settings) -> str | None:
     """Say why nothing can be built on top of what serves."""
-    if not _can_be_read(settings, _last_build(settings)):
-        return "the intermediate tables of the serving generation cannot be read"
+    if not is_sound(settings.current.resolve()):
+        return "the serving generation is not what was published"
+    if not is_sound(_last_build(settings)):
+        return "the intermediate tables of the serving generation are not what was built"
     if settings.current.stat().st_size > _MOST_GROWTH * _full_size(settings):
         return "the file has grown by half since"
     if _has_lost_observations(settings):
@@ -65,17 +62,7 @@ def _why_not_on_top(settings: Settings) -> str | None:
 
 
 def _last_build(settings: Settings) -> Path:
-    return settings.intermediate / fingerprint() / f"{serving_id(settings)}.duckdb"
-
-
-def _can_be_read(settings: Settings, path: Path) -> bool:
-    """Say whether a database opens; these tables are only kept to save work."""
-    with workspace(settings) as connection:
-        try:
-            attach(connection, path, "last_build")
-        except StoreDamaged:
-            return False
-    return True
+    return settings.intermediate / fingerprint(settings) / f"{serving_id(settings)}.duckdb"
 
 
 def _full_size(settings: Settings) -> int:

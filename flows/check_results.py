@@ -1,6 +1,6 @@
 """What checks say: frozen results that hold numbers and our own words, never page text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -26,6 +26,10 @@ class CheckOutcome:
 
     results: tuple[CheckResult, ...]
 
+    def accepting(self, accepted: frozenset[str]) -> "CheckOutcome":
+        """Give the same with the failures that someone accepted, by the names of their checks."""
+        return CheckOutcome(tuple(_accepted(one, accepted) for one in self.results))
+
     @property
     def passed(self) -> int:
         """Count of the expectations that were met."""
@@ -42,6 +46,11 @@ class CheckOutcome:
         return self._failures("critical")
 
     @property
+    def accepted(self) -> tuple[CheckResult, ...]:
+        """What someone let pass this time."""
+        return self._failures("accepted")
+
+    @property
     def warnings(self) -> tuple[CheckResult, ...]:
         """What is worth a look and forbids nothing."""
         return self._failures("warning")
@@ -49,6 +58,11 @@ class CheckOutcome:
     def _failures(self, severity: str) -> tuple[CheckResult, ...]:
         failures = (result for result in self.results if not result.success)
         return tuple(result for result in failures if result.severity == severity)
+
+
+def _accepted(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
+    is_accepted = not result.success and result.check_name in accepted
+    return replace(result, severity="accepted") if is_accepted else result
 
 
 def describe(result: CheckResult) -> str:

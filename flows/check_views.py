@@ -21,7 +21,8 @@ create or replace macro rating_of(words) as
     end;
 """
 
-# The counts of a quarantined page are null: nothing is known of what it holds.
+# The counts of a quarantined page are null: nothing is known of what it holds. Of a page that
+# someone excluded nothing is believed.
 BATCH = """
 create or replace table batch as
 select
@@ -52,7 +53,8 @@ select
     case when quarantine_reason is null then coalesce(reviews.row_count, 0) end as review_count,
     case when quarantine_reason is null then coalesce(defects.row_count, 0) end as defect_count
 from found_pages as pages
-inner join batch on pages.page_key = batch.page_key
+inner join batch on pages.page_key = batch.page_key and pages.quarantine_reason is distinct from
+    'excluded'
 left join counts as credits on pages.page_key = credits.page_key and credits.noun = 'credits'
 left join counts as related_films
     on pages.page_key = related_films.page_key and related_films.noun = 'related_films'

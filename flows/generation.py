@@ -8,8 +8,10 @@ import hashlib
 import duckdb
 import polars as pl
 
+from flows.exclusions import excluded_pages
 from flows.pages import template
 from flows.settings import PROJECT, Settings
+from flows.store import RESTORE, check_named
 
 DBT = PROJECT / "dbt"
 _SOURCES = ("models", "macros", "seeds")
@@ -19,9 +21,10 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def fingerprint() -> str:
-    """Name what makes rows of pages: template version, models, macros, seeds and engine."""
+def fingerprint(settings: Settings) -> str:
+    """Name what makes rows of pages: template, models, macros, seeds, engine, exclusions."""
     digest = hashlib.sha256(f"{template.NAME} {template.VERSION} {duckdb.__version__}\n".encode())
+    digest.update(" ".join(sorted(excluded_pages(settings))).encode())
     sources = [one for kind in _SOURCES for one in (DBT / kind).rglob("*.*")]
     for source in sorted([*sources, DBT / "dbt_project.yml"]):
         digest.update(f"{source.relative_to(DBT)}\n".encode() + source.read_bytes())
@@ -29,8 +32,13 @@ def fingerprint() -> str:
 
 
 def generation_id(settings: Settings) -> str:
-    """Name what a build would be made of: the observations, and what makes rows of them."""
-    digest = hashlib.sha256(f"{fingerprint()}\n".encode())
+    """Name what a build would be made of: the observations, and what makes rows of them.
+
+    Raises:
+        StoreDamaged: a file of observations is not what was landed.
+
+    """
+    digest = hashlib.sha256(f"{fingerprint(settings)}\n".encode())
     for key in _observation_keys(settings):
         digest.update(key.encode())
     return digest.hexdigest()
@@ -55,7 +63,10 @@ def is_published(settings: Settings, run_key: str) -> bool:
 
 
 def _observation_keys(settings: Settings) -> list[str]:
-    if not any(settings.observations.glob("*.parquet")):
+    files = sorted(settings.observations.glob("*.parquet"))
+    if not files:
         return []
-    keys = pl.scan_parquet(settings.observations / "*.parquet").select("observation_key")
+    for file in files:
+        check_named(file, RESTORE)
+    keys = pl.scan_parquet(files, glob=False).select("observation_key")
     return keys.collect()["observation_key"].sort().to_list()

@@ -98,6 +98,11 @@ def last_run(settings: Settings) -> RunRecord | None:
     return RunRecord(**last[0]) if last else None
 
 
+def recent_runs(settings: Settings) -> list[RunRecord]:
+    """Give the records of the last runs, in the order in which they began."""
+    return [RunRecord(**row) for row in _runs(settings, last=200).to_dicts()]
+
+
 def failed_checks(settings: Settings, run_key: str) -> list[dict[str, Any]]:
     """Give the checks of a run that failed, critical ones first."""
     path = check_path(settings, run_key)

@@ -1,7 +1,8 @@
 """Packs → parsed tables: verbatim text with its place, a pool of processes over the packs.
 
 Pure: the same bytes and the same template version give the same rows. Every noun is written
-for every pack, also without rows; `pages` comes last and says that the pack is done.
+for every pack, also without rows; a list of their sums comes last and says that the pack is
+done. A table that is no longer what was written is made again.
 """
 
 import ctypes
@@ -12,12 +13,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import polars as pl
 
+from flows.exclusions import EXCLUDED, excluded_pages
+from flows.manifest import ENDING, damaged, write_manifest
 from flows.pages import template
 from flows.pages.normal import boilerplate_form, folded_name, normal_name, sha256_text
 from flows.pages.parser import read_page
@@ -70,7 +74,7 @@ class ParseOutcome:
 
 
 def parse(settings: Settings) -> ParseOutcome:
-    """Parse every pack that the current template version has not read yet.
+    """Parse every pack that the current template version has not read yet, or not soundly.
 
     Raises:
         StoreDamaged: a pack is not what was landed.
@@ -78,16 +82,22 @@ def parse(settings: Settings) -> ParseOutcome:
     """
     sweep(settings.parsed)
     _remove_orphans(settings)
-    packs = [pack for pack in sorted(settings.packs.glob("*.parquet")) if _is_new(pack, settings)]
+    excluded = excluded_pages(settings)
+    packs = [
+        pack
+        for pack in sorted(settings.packs.glob("*.parquet"))
+        if _is_new(pack, settings) or _is_read_otherwise(pack, settings, excluded)
+    ]
+    read = partial(parse_pack, parsed=settings.parsed, excluded=excluded)
     if len(packs) < 2:
-        counts = [parse_pack(pack, settings.parsed) for pack in packs]
+        counts = [read(pack) for pack in packs]
     else:
         with ProcessPoolExecutor(
             min(settings.workers, len(packs)),
             mp_context=get_context("forkserver"),
             initializer=_end_with_parent,
         ) as pool:
-            counts = list(pool.map(parse_pack, packs, [settings.parsed] * len(packs)))
+            counts = list(pool.map(read, packs))
     return ParseOutcome(
         len(packs), sum(pages for pages, _ in counts), sum(bad for _, bad in counts)
     )
@@ -99,20 +109,28 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def parse_pack(pack: Path, parsed: Path) -> tuple[int, int]:
+def parse_pack(pack: Path, parsed: Path, excluded: frozenset[str] = frozenset()) -> tuple[int, int]:
     """Read one pack into a table a noun; give the counts of pages and of quarantined ones."""
     rows: Rows = {noun: [] for noun in NOUNS}
     frames: Frames = {noun: [] for noun in NOUNS}
     with _without_collector():
         for page_key, page_bytes, byte_count in _raw_pages(pack):
-            page = _too_large(byte_count) if page_bytes is None else _proven(page_bytes)
+            if page_key in excluded:
+                page = _not_read(EXCLUDED, byte_count)
+            elif page_bytes is None:
+                page = _not_read("too_large", byte_count)
+            else:
+                page = _proven(page_bytes)
             _add(rows, page_key, byte_count, page)
             if any(len(found) > _ROWS_PER_FRAME for found in rows.values()):
                 _pack_rows(rows, frames)
     _pack_rows(rows, frames)
     tables = {noun: pl.concat(found) for noun, found in frames.items()}
-    for noun, table in tables.items():
-        write_parquet(table, parsed / noun / pack.name)
+    files = [parsed / noun / pack.name for noun in NOUNS]
+    manifest_of(pack, parsed).unlink(missing_ok=True)
+    for file, table in zip(files, tables.values(), strict=True):
+        write_parquet(table, file)
+    write_manifest(manifest_of(pack, parsed), files)
     return tables["pages"].height, tables["pages"]["quarantine_reason"].count()
 
 
@@ -139,13 +157,27 @@ def _without_collector() -> Iterator[None]:
 
 def _remove_orphans(settings: Settings) -> None:
     """Remove the tables of packs that are no longer there: their pages may be in others now."""
-    for table in settings.parsed.glob("*/*.parquet"):
-        if not (settings.packs / table.name).exists():
-            table.unlink()
+    for file in (*settings.parsed.glob("*/*.parquet"), *settings.parsed.glob(f"*{ENDING}")):
+        if not (settings.packs / f"{file.stem}.parquet").exists():
+            file.unlink()
+
+
+def _is_read_otherwise(pack: Path, settings: Settings, excluded: frozenset[str]) -> bool:
+    """Say whether a pack was read when other pages were excluded."""
+    if not any(settings.exclusions.glob("*.parquet")):
+        return False
+    pages = read_parquet(settings.parsed / "pages" / pack.name, RESTORE)
+    was_left_out = pages["quarantine_reason"].eq_missing(pl.Series([EXCLUDED]))
+    return bool((was_left_out != pages["page_key"].is_in(list(excluded))).any())
+
+
+def manifest_of(pack: Path, parsed: Path) -> Path:
+    """Give the list of the tables of a pack and their sums."""
+    return parsed / f"{pack.stem}{ENDING}"
 
 
 def _is_new(pack: Path, settings: Settings) -> bool:
-    return not all((settings.parsed / noun / pack.name).exists() for noun in NOUNS)
+    return bool(damaged(manifest_of(pack, settings.parsed)))
 
 
 def _raw_pages(pack: Path) -> Iterator[tuple[str, bytes | None, int]]:
@@ -162,9 +194,9 @@ def _proven(raw: bytes) -> Page:
     return page._replace(defects=(*page.defects, whole))
 
 
-def _too_large(byte_count: int) -> Page:
-    defect = Defect("too_large", "", True, 1, 0, byte_count)
-    return Page("too_large", 0, "\n", False, False, "", None, (), (), (), (defect,))
+def _not_read(reason: str, byte_count: int) -> Page:
+    defect = Defect(reason, "", True, 1, 0, byte_count)
+    return Page(reason, 0, "\n", False, False, "", None, (), (), (), (defect,))
 
 
 def _add(rows: Rows, page_key: str, byte_count: int, page: Page) -> None:

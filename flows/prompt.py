@@ -7,7 +7,7 @@ from flows import query, terminal
 from flows.errors import WrongUsage
 from flows.settings import Settings
 
-_FORMS = {"table": terminal.show, "csv": terminal.write_csv, "json": terminal.write_json}
+FORMS = {"table": terminal.show, "csv": terminal.write_csv, "json": terminal.write_json}
 
 
 def answer(settings: Settings, sql: str | None, form: str) -> int:
@@ -17,7 +17,7 @@ def answer(settings: Settings, sql: str | None, form: str) -> int:
             return _converse(database, settings)
         text = _standard_input() if sql is None or sql == "-" else sql
         try:
-            _FORMS[form](query.ask(database, text))
+            FORMS[form](query.ask(database, text))
         except BrokenPipeError:  # who reads has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -4,9 +4,7 @@ A generation is named after what it is made of. Its file appears complete, read-
 synced; then one symlink is replaced.
 """
 
-import os
 import shutil
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,12 +13,12 @@ import duckdb
 from flows import journal
 from flows.errors import StoreDamaged
 from flows.generation import SAFE, fingerprint
+from flows.generations import flip, manifest_of
 from flows.journal import RunRecord
+from flows.manifest import write_manifest
+from flows.retention import remove_old_builds, remove_old_generations
 from flows.settings import Settings
-from flows.store import TEMPORARY, move_into_place, sync, write_text
-
-KEPT_GENERATIONS = 7
-KEPT_SECONDS = 3600
+from flows.store import move_into_place, write_text
 
 
 @dataclass(frozen=True)
@@ -47,17 +45,10 @@ def publish(settings: Settings, record: RunRecord, name: str) -> PublishOutcome:
     path = settings.generations / f"{name}.duckdb"
     _keep_intermediate(settings, name)
     move_into_place(settings.candidate, path)
+    write_manifest(manifest_of(path), [path])
     flip(settings, path)
+    settings.put_aside.unlink(missing_ok=True)
     return PublishOutcome(name, path)
-
-
-def flip(settings: Settings, path: Path) -> None:
-    """Let a generation serve, in one step that no reader can see half of."""
-    link = settings.current.with_name(f"{TEMPORARY}{os.getpid()}-current")
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.relative_to(settings.warehouse))
-    link.replace(settings.current)
-    sync(settings.warehouse)
 
 
 def _complete_journal(settings: Settings, record: RunRecord) -> None:
@@ -90,10 +81,12 @@ def _keep_intermediate(settings: Settings, name: str) -> None:
         return
     if not settings.serving.is_symlink():
         write_text(str(settings.candidate.stat().st_size), settings.full_size)
-    folder = settings.intermediate / fingerprint()
+    folder = settings.intermediate / fingerprint(settings)
     folder.mkdir(parents=True, exist_ok=True)
     if not settings.scratch.with_name(f"{settings.scratch.name}.wal").exists():
-        move_into_place(settings.scratch, folder / f"{name}.duckdb")
+        path = folder / f"{name}.duckdb"
+        move_into_place(settings.scratch, path)
+        write_manifest(manifest_of(path), [path])
 
 
 def tidy(settings: Settings) -> None:
@@ -103,29 +96,8 @@ def tidy(settings: Settings) -> None:
     beyond the newest unless they are young, and the parsed tables of older template versions.
     """
     shutil.rmtree(settings.build, ignore_errors=True)
-    serving = settings.current.resolve()
-    _remove_old_generations(settings, serving)
-    _remove_old_builds(settings, serving)
+    remove_old_generations(settings)
+    remove_old_builds(settings, settings.current.resolve())
     for version in settings.parsed.parent.glob("*/"):
         if version != settings.parsed:
             shutil.rmtree(version)
-
-
-def _remove_old_generations(settings: Settings, serving: Path) -> None:
-    newest = sorted(settings.generations.glob("*.duckdb"), key=_age)
-    for path in newest[KEPT_GENERATIONS:]:
-        if path != serving and _age(path) > KEPT_SECONDS:
-            path.unlink()
-
-
-def _remove_old_builds(settings: Settings, serving: Path) -> None:
-    for path in settings.intermediate.glob("*/*.duckdb"):
-        if path.stem != serving.stem:
-            path.unlink()
-    for folder in settings.intermediate.glob("*/"):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _age(path: Path) -> float:
-    return time.time() - path.stat().st_mtime

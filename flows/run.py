@@ -4,13 +4,10 @@ The order of the steps is data, so that a run needs no orchestrator: Prefect car
 out in pipeline.py, a plain loop does in tests and benchmarks.
 """
 
-import fcntl
-import os
 import secrets
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,19 +15,32 @@ from typing import Any, NamedTuple
 
 from flows import journal
 from flows.build import BuildOutcome, build
-from flows.check_results import CheckOutcome, describe
-from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
+from flows.check_results import CheckOutcome, CheckResult, describe
+from flows.errors import AuditFailed, FilmhouseError, WrongUsage
 from flows.generation import generation_id, is_published, serving_id
+from flows.generations import is_sound, put_aside
 from flows.journal import RunRecord
 from flows.judgements import check_judgements
 from flows.land import LandOutcome, land
+from flows.lock import lock
 from flows.parse import ParseOutcome, parse
 from flows.publish import PublishOutcome, publish, tidy
+from flows.report import write_report
+from flows.retention import keep_failed, make_room
 from flows.settings import Settings
 from flows.spans import QuoteOutcome, check_quotes
+from flows.status import write_status
 from flows.store import sweep
 
 Watch = Callable[[str, Any], None]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What someone asked of one run: all rows anew; checks whose failure does not stop it."""
+
+    full_refresh: bool = False
+    accepted: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -40,8 +50,9 @@ class Run:
     settings: Settings
     record: RunRecord
     watch: Watch
+    wishes: Wishes = Wishes()
     generation: str = ""
-    full_refresh: bool = False
+    checks: tuple[CheckResult, ...] = ()
     outcomes: dict[str, Any] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -76,7 +87,8 @@ def _check_border(run: Run) -> CheckOutcome:
 
 
 def _build(run: Run) -> BuildOutcome:
-    return build(run.settings, full_refresh=run.full_refresh)
+    make_room(run.settings)
+    return build(run.settings, full_refresh=run.wishes.full_refresh)
 
 
 def _check_quotes(run: Run) -> QuoteOutcome:
@@ -129,14 +141,13 @@ def run(
     carry_out: CarryOut = carry_out_plainly,
     carry_out_landing: CarryOut = lambda run: do(LAND, run),
     watch: Watch = lambda _step, _outcome: None,
-    *,
-    full_refresh: bool = False,
+    wishes: Wishes = Wishes(),
 ) -> Run:
     """Run the pipeline to a published generation, or find that nothing is new.
 
     The landing is carried out first and apart: when it finds nothing new, nothing else is
     started. watch is called with a step's name and None when it begins, and its outcome when
-    it ends.
+    it ends. A failed check that the wishes accept does not stop the run; that is recorded.
 
     Raises:
         WarehouseBusy: another run holds this warehouse.
@@ -149,20 +160,18 @@ def run(
     with lock(settings):
         sweep(settings.warehouse)
         journal.close_interrupted(settings, partial(is_published, settings))
-        this = Run(settings, RunRecord(_run_key(), "running", _now()), watch)
-        this.full_refresh = full_refresh
+        this = Run(settings, RunRecord(_run_key(), "running", _now()), watch, wishes)
         journal.begin(settings, this.record)
         try:
             carry_out_landing(this)
             _run_rest(this, carry_out)
         except BaseException as error:
-            if this.record.outcome != "published":
-                this.record = replace(_finished(this, "failed"), error=_message(error))
-                journal.write_run(settings, this.record)
+            _note_failure(this, error)
             if isinstance(error, (FilmhouseError, OSError)) or not isinstance(error, Exception):
                 raise
             raise _own_bug(settings, error) from error
         tidy(settings)
+        _tell(this)
         return this
 
 
@@ -170,51 +179,42 @@ def _run_rest(this: Run, carry_out: CarryOut) -> None:
     if not any(this.settings.observations.glob("*.parquet")):
         raise WrongUsage(_nothing_landed(this))
     this.generation = generation_id(this.settings)
-    if this.generation == serving_id(this.settings) and not this.full_refresh:
+    if _is_known(this) and not this.wishes.full_refresh:
         this.record = _finished(this, "up_to_date")
         journal.write_run(this.settings, this.record)
     else:
         carry_out(this)
 
 
-@contextmanager
-def lock(settings: Settings) -> Iterator[None]:
-    """Hold this warehouse as its one writer.
-
-    The lock ends with this process and the dbt that it started, however they end: a killed run
-    whose dbt still writes is not over.
-    """
-    settings.warehouse.mkdir(parents=True, exist_ok=True)
-    with settings.lock.open("a+") as holder:
-        try:
-            fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder.seek(0)
-            raise WarehouseBusy(
-                f"Another run holds this warehouse ({holder.read().strip() or 'just started'}). "
-                "Wait until it has ended, then run again."
-            ) from None
-        os.set_inheritable(holder.fileno(), True)
-        holder.truncate(0)
-        holder.write(f"process {os.getpid()}, since {_now():%Y-%m-%d %H:%M:%S} UTC")
-        holder.flush()
-        yield
+def _is_known(this: Run) -> bool:
+    """Say whether what would be built serves, soundly, or was put aside by someone."""
+    settings = this.settings
+    if not (settings.current.exists() and is_sound(settings.current.resolve())):
+        return False
+    return this.generation in {serving_id(settings), *put_aside(settings)}
 
 
-def is_held(settings: Settings) -> bool:
-    """Say whether a run holds this warehouse now."""
-    try:
-        with lock(settings):
-            return False
-    except WarehouseBusy:
-        return True
+def _note_failure(this: Run, error: BaseException) -> None:
+    """Write down how a run ended, and keep its candidate; one that published did not fail."""
+    if this.record.outcome != "published":
+        this.record = replace(_finished(this, "failed"), error=_message(error))
+        journal.write_run(this.settings, this.record)
+        if isinstance(error, FilmhouseError):
+            keep_failed(this.settings, this.record.run_key)
+    _tell(this)
+
+
+def _tell(this: Run) -> None:
+    """Bring what people and monitors look at up to date."""
+    write_report(this.settings, this.record, this.checks)
+    write_status(this.settings)
 
 
 def _audited(run: Run, outcome: CheckOutcome) -> CheckOutcome:
     """Write the results to the journal; stop the run where a critical check failed."""
-    earlier = run.outcomes.get("check pages")
-    results = (*(earlier.results if earlier else ()), *outcome.results)
-    journal.write_checks(run.settings, run.record.run_key, results)
+    outcome = outcome.accepting(run.wishes.accepted)
+    run.checks = (*run.checks, *outcome.results)
+    journal.write_checks(run.settings, run.record.run_key, run.checks)
     if outcome.critical_failures:
         failures = "\n".join(describe(result) for result in outcome.critical_failures)
         raise AuditFailed(f"{failures}\nNot published; the last good generation still serves.")

@@ -18,6 +18,14 @@ from flows.pages import template
 PROJECT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
 _WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+_WHOLE_NUMBERS = (
+    "workers",
+    "max_page_bytes",
+    "max_unpacked_bytes",
+    "interval_seconds",
+    "fresh_hours",
+)
+_TEXTS = ("memory_limit", "temp_limit", "temp_folder", "cron")
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MGT]i?B", re.IGNORECASE)
 _PATTERN_SIGNS = frozenset("*?[]{}='\"")  # DuckDB and dbt read more into these in a path
 
@@ -44,6 +52,7 @@ class Settings:
     bytes_per_pack: int = 32 * MEBIBYTE
     cron: str | None = None
     interval_seconds: int = 3600
+    fresh_hours: int = 24
 
     @property
     def packs(self) -> Path:
@@ -54,6 +63,11 @@ class Settings:
     def observations(self) -> Path:
         """Folder of the observations, a landing a file."""
         return self.home / "raw" / "landed" / "observations"
+
+    @property
+    def exclusions(self) -> Path:
+        """Folder of what was decided on single pages, a decision a file."""
+        return self.home / "raw" / "landed" / "exclusions"
 
     @property
     def warehouse(self) -> Path:
@@ -141,6 +155,26 @@ class Settings:
         return self.intermediate / "full_size"
 
     @property
+    def failed(self) -> Path:
+        """Folder of the candidates of the last failed runs, for a look."""
+        return self.warehouse / "failed"
+
+    @property
+    def put_aside(self) -> Path:
+        """File with the ids of the generations that someone went back from."""
+        return self.warehouse / "put_aside"
+
+    @property
+    def status(self) -> Path:
+        """File that says what serves and how the last run ended."""
+        return self.warehouse / "STATUS.json"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of what the checks of runs said, a page a run."""
+        return self.warehouse / "reports"
+
+    @property
     def lock(self) -> Path:
         """File that the one writer of this warehouse holds."""
         return self.warehouse / "run.lock"
@@ -206,14 +240,14 @@ def _existing(inbox: str) -> Path:
 
 def _knobs(environ: Mapping[str, str]) -> dict[str, Any]:
     knobs: dict[str, Any] = {}
-    for name in ("workers", "max_page_bytes", "max_unpacked_bytes", "interval_seconds"):
+    for name in _WHOLE_NUMBERS:
         text = environ.get(f"FILMHOUSE_{name.upper()}")
         if not text:
             continue
         if not _WHOLE_NUMBER.fullmatch(text):
             raise WrongUsage(f"FILMHOUSE_{name.upper()}={text!r} is no whole number above 0.")
         knobs[name] = int(text)
-    for name in ("memory_limit", "temp_limit", "temp_folder", "cron"):
+    for name in _TEXTS:
         if environ.get(f"FILMHOUSE_{name.upper()}"):
             knobs[name] = environ[f"FILMHOUSE_{name.upper()}"]
     for name in ("memory_limit", "temp_limit"):

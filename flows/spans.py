@@ -6,6 +6,7 @@ Only excerpts of quarantined pages are left out: those are no text, and are spel
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -30,8 +31,12 @@ class QuoteOutcome:
     rows_quoted: int
 
 
-def check_quotes(settings: Settings, *, is_increment: bool = False) -> QuoteOutcome:
+def check_quotes(
+    settings: Settings, database: Path | None = None, *, is_increment: bool = False
+) -> QuoteOutcome:
     """Look every row with lineage that the build wrote up in the raw pages.
+
+    database: another one than the candidate, all of whose rows are looked up.
 
     Raises:
         StoreDamaged: a row's text does not stand where it says, or its page is not there.
@@ -39,7 +44,7 @@ def check_quotes(settings: Settings, *, is_increment: bool = False) -> QuoteOutc
     """
     quoting = [one for one in marts() if one.has_lineage and not one.is_view]
     with workspace(settings) as connection:
-        attach(connection, settings.candidate, "candidate")
+        attach(connection, database or settings.candidate, "candidate")
         if is_increment:
             attach(connection, settings.scratch, "scratch")
         places = (_places_of(one, is_increment=is_increment) for one in quoting)

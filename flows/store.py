@@ -37,7 +37,7 @@ def write_named(frame: "pl.DataFrame", folder: Path, notes: dict[str, str] | Non
         statistics=False,
         metadata=notes,
     )
-    move_into_place(temporary, folder / f"{_sha256(temporary)}.parquet")
+    move_into_place(temporary, folder / f"{sha256_of(temporary)}.parquet")
 
 
 def write_text(text: str, path: Path) -> None:
@@ -60,11 +60,12 @@ def check_named(path: Path, remedy: str) -> None:
         StoreDamaged: the file is not what was written; the remedy says what to do.
 
     """
-    if _sha256(path) != path.stem:
+    if sha256_of(path) != path.stem:
         raise StoreDamaged(f"{path}: this file is not what was written. {remedy}")
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give the sum of a file's bytes, as hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from rich.text import Text
 
-from flows import journal, query
+from flows import query
 from flows.build import BuildOutcome
 from flows.candidate import FIRST
 from flows.check_results import CheckOutcome, describe
 from flows.generation import serving_id
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
-from flows.run import Run, is_held
+from flows.run import Run
 from flows.settings import PROJECT, Settings
 from flows.spans import QuoteOutcome
 from flows.terminal import OUT, counted, plain, plain_lines, short
@@ -65,15 +65,27 @@ def say_run(run: Run) -> None:
     if run.record.outcome == "up_to_date":
         seen = counted(run.outcomes["land"].pages_seen, "page")
         OUT.print(Text(f"Up to date: nothing new in {seen}."))
+        _say_put_aside(run)
     build = run.outcomes.get("build")
     if build and build.made_anew not in (None, FIRST):
         OUT.print(Text(f"All rows were made anew: {build.made_anew}."))
     for outcome in _check_outcomes(run):
-        for result in outcome.warnings:
+        for result in (*outcome.accepted, *outcome.warnings):
             OUT.print(plain_lines(describe(result)), soft_wrap=True)
     _say_counts(run.settings, _checks(run))
     OUT.print(Text("\nTry:", style="bold"))
     OUT.print(Text(f"  {_question(run.settings)}"), soft_wrap=True)
+
+
+def _say_put_aside(run: Run) -> None:
+    if run.generation != serving_id(run.settings):
+        OUT.print(
+            Text(
+                f"An earlier generation serves, as someone asked: {run.generation[:12]} is put "
+                "aside. `filmhouse run --full-refresh` publishes it again."
+            ),
+            soft_wrap=True,
+        )
 
 
 def _question(settings: Settings) -> str:
@@ -86,18 +98,32 @@ def _question(settings: Settings) -> str:
     return f"{shlex.quote(str(command))} sql{home} - <{shlex.quote(str(query_file))}"
 
 
-def say_status(settings: Settings) -> None:
-    """Print what serves and how the last run ended."""
-    last = journal.last_run(settings)
-    if last:
-        outcome = last.outcome
-        if outcome == "running" and not is_held(settings):
-            outcome = "killed"
-        OUT.print(Text(f"Last run: {outcome}, began {last.started_at:%Y-%m-%d %H:%M:%S} UTC"))
-        if last.error:
-            OUT.print(plain_lines(last.error))
-        _say_failed_checks(settings, last.run_key)
+def say_status(settings: Settings, found: dict[str, Any]) -> None:
+    """Print what serves and how the last run ended (status.status has it)."""
+    if last := found["last_run"]:
+        began = last["started_at"].replace("T", " ")
+        OUT.print(Text(f"Last run: {last['outcome']}, began {began} UTC"))
+        if last["error"]:
+            OUT.print(plain_lines(last["error"]))
+        _say_failed_checks(found["failing_checks"])
+        _say_report(settings, last["run_key"])
+    _say_freshness(found["freshness"])
+    if found["serving"] and found["serving"]["is_rolled_back"]:
+        OUT.print(Text("An earlier generation serves, as someone asked (`filmhouse rollback`)."))
     _say_counts(settings, None)
+
+
+def _say_report(settings: Settings, run_key: str) -> None:
+    report = settings.reports / f"{run_key}.html"
+    if report.exists():
+        OUT.print(Text(f"Checks: {short(report)}"), soft_wrap=True)
+
+
+def _say_freshness(freshness: dict[str, Any]) -> None:
+    if freshness["up_to_date_at"] and not freshness["is_fresh"]:
+        since = freshness["up_to_date_at"].replace("T", " ")
+        promise = counted(freshness["promised_hours"], "hour")
+        OUT.print(Text(f"Stale: up to date last at {since} UTC, promised every {promise}.", "red"))
 
 
 def _say_counts(settings: Settings, checks: tuple[int, int] | None) -> None:
@@ -132,8 +158,8 @@ def _say_reports(reports: tuple[tuple[str, str], ...], left_out: int) -> None:
         OUT.print(Text(f"! and {counted(more, 'more place')}"))
 
 
-def _say_failed_checks(settings: Settings, run_key: str) -> None:
-    for check in journal.failed_checks(settings, run_key):
+def _say_failed_checks(checks: list[dict[str, Any]]) -> None:
+    for check in checks:
         OUT.print(
             Text.assemble(
                 ("! ", "yellow"),

@@ -52,6 +52,11 @@ def say_home(settings: Settings) -> None:
         ERR.print(Text("The sample pages. Put your own into raw/inbox, or name --inbox.", "dim"))
 
 
+def say(message: str) -> None:
+    """Print a line of ours, wrapped by the terminal."""
+    OUT.print(plain(message), soft_wrap=True)
+
+
 def say_error(message: str) -> None:
     """Print an error's message, wrapped nowhere: paths stay whole."""
     ERR.print(plain_lines(message))
@@ -124,10 +129,14 @@ class _Lines:
 
 def write_json(answer: Answer) -> None:
     """Write rows as a JSON list of objects to standard output."""
-    _speak_utf8()
     names = _distinct(answer.columns)
-    rows = [dict(zip(names, map(_json_value, row), strict=True)) for row in answer.rows]
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    write_json_value([dict(zip(names, map(_json_value, row), strict=True)) for row in answer.rows])
+
+
+def write_json_value(value: object) -> None:
+    """Write a value as JSON to standard output."""
+    _speak_utf8()
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
     sys.stdout.write("\n")
     sys.stdout.flush()
 

@@ -120,7 +120,7 @@ def test_a_damaged_generation_exits_with_4(
 def test_a_warehouse_that_is_run_exits_with_3(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from flows.run import lock
+    from flows.lock import lock
 
     with lock(settings):
         code = main(["run", "--home", str(settings.home), "--inbox", str(settings.inboxes[0])])

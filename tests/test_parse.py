@@ -105,14 +105,40 @@ def test_a_lost_table_is_made_again(noun: str, landed: Settings) -> None:
     assert rows(landed) == before
 
 
-def test_pages_is_the_last_table_of_a_pack(
+def test_the_list_of_sums_comes_behind_all_tables_of_a_pack(
     landed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
     monkeypatch.setattr(module, "write_parquet", lambda _, path: written.append(path.parent.name))
+    monkeypatch.setattr(module, "write_manifest", lambda path, _: written.append(path.suffix))
     parse(landed)
-    assert sorted(written) == sorted(NOUNS)
-    assert written[-1] == "pages"
+    assert sorted(written[:-1]) == sorted(NOUNS)
+    assert written[-1] == ".sha256"
+
+
+def test_a_damaged_table_or_list_is_made_again_from_its_pack(landed: Settings) -> None:
+    parse(landed)
+    before = rows(landed)
+    files = [*landed.parsed.glob("*/*.parquet"), *landed.parsed.glob("*.sha256")]
+    assert len(files) == len(NOUNS) + 1
+    for file in files:
+        whole = file.read_bytes()
+        for damage in (_flip_bit, _cut, Path.unlink):
+            damage(file)
+            assert parse(landed).packs_parsed == 1, (file, damage)
+            assert file.read_bytes() == whole
+        assert parse(landed).packs_parsed == 0
+    assert rows(landed) == before
+
+
+def _flip_bit(file: Path) -> None:
+    whole = file.read_bytes()
+    place = len(whole) // 2
+    file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
 
 
 def test_another_template_version_is_another_table(

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import generation, journal, publish
+from flows import generation, generations, journal, publish
 from flows.errors import StoreDamaged
 from flows.journal import CHECK_SCHEMA, RUN_SCHEMA, RunRecord
 from flows.land import land
@@ -71,7 +71,9 @@ def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
     publish.tidy(landed)
     assert not landed.build.exists()
     assert value(landed) == 1
-    assert sorted(one.name for one in landed.generations.iterdir()) == [f"{name}.duckdb"]
+    kept = sorted(one.name for one in landed.generations.iterdir())
+    assert kept == [f"{name}.duckdb", f"{name}.sha256"]
+    assert generations.is_sound(outcome.path)
 
 
 def test_a_warehouse_may_be_moved(landed: Settings) -> None:
@@ -127,7 +129,7 @@ def test_an_incomplete_candidate_is_refused_and_the_old_one_serves(
     with pytest.raises(StoreDamaged, match=r"candidate\.duckdb"):
         publish.publish(landed, RECORD, generation.generation_id(landed))
     assert value(landed) == 7
-    assert len(list(landed.generations.iterdir())) == 1
+    assert len(generations.generations(landed)) == 1
 
 
 def test_a_generation_is_named_after_what_it_is_made_of(
@@ -169,7 +171,7 @@ def test_old_generations_go_unless_young_or_among_the_newest_or_serving(landed: 
     for age, path in enumerate(reversed(paths)):
         past = path.stat().st_mtime - 7200 - age
         os.utime(path, (past, past))
-    publish.flip(landed, paths[0])  # an old one serves again
+    generations.flip(landed, paths[0])  # an old one serves again
     publish.tidy(landed)
     assert [path.exists() for path in paths] == [True] + [False] * 4 + [True] * 7
     assert value(landed) == 0

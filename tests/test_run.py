@@ -7,13 +7,15 @@ import sys
 import pytest
 
 from flows import journal, run
-from flows.errors import FilmhouseError, WarehouseBusy, WrongUsage
+from flows.check_results import CheckOutcome, CheckResult
+from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
+from flows.lock import lock
 from flows.settings import Settings
 
 HOLDER = """
 import sys
 from pathlib import Path
-from flows.run import lock
+from flows.lock import lock
 from flows.settings import Settings
 with lock(Settings(Path(sys.argv[1]), ())):
     print("held", flush=True)
@@ -48,9 +50,9 @@ def test_the_lock_ends_with_its_process(
 ) -> None:
     holder.kill()
     holder.wait()
-    with run.lock(settings):
+    with lock(settings):
         assert f"process {os.getpid()}," in settings.lock.read_text()
-    with run.lock(settings):  # and with its block
+    with lock(settings):  # and with its block
         pass
 
 
@@ -112,11 +114,36 @@ def test_a_full_refresh_is_carried_out_with_nothing_new(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, *, full_refresh: bool, expected: str
 ) -> None:
     (settings.inboxes[0] / "a.txt").write_bytes(b"a")
-    monkeypatch.setattr(run, "serving_id", run.generation_id)
+    monkeypatch.setattr(run, "_is_known", lambda _this: True)
     monkeypatch.setattr(run, "tidy", lambda _settings: None)
     carried_out: list[str] = []
     done = run.run(
-        settings, lambda this: carried_out.append(this.record.outcome), full_refresh=full_refresh
+        settings,
+        lambda this: carried_out.append(this.record.outcome),
+        wishes=run.Wishes(full_refresh),
     )
     assert carried_out == ([expected] if full_refresh else [])
     assert done.record.outcome == expected
+
+
+def test_an_accepted_failure_stops_nothing_and_is_recorded(settings: Settings) -> None:
+    journal.begin(settings, journal.RunRecord("20240101T000000Z-00", "running", run._now()))
+    record = journal.RunRecord("20240101T000000Z-01", "running", run._now())
+    outcome = CheckOutcome((_failure("pages_readable"), _failure("pages_with_credits")))
+    both = frozenset({"pages_readable", "pages_with_credits"})
+    this = run.Run(settings, record, lambda *_: None, run.Wishes(accepted=both))
+    assert run._audited(this, outcome).critical_failures == ()
+    found = journal.failed_checks(settings, record.run_key)
+    assert [one["severity"] for one in found] == ["accepted", "accepted"]
+    one_only = run.Wishes(accepted=frozenset({"pages_readable"}))
+    this = run.Run(settings, record, lambda *_: None, one_only)
+    with pytest.raises(AuditFailed, match="critical: pages_with_credits") as raised:
+        run._audited(this, outcome)
+    assert "pages_readable" not in str(raised.value)
+    found = journal.failed_checks(settings, record.run_key)
+    assert [one["severity"] for one in found] == ["accepted", "critical"]
+
+
+def _failure(name: str) -> CheckResult:
+    return CheckResult("parsed_pages", "parsed_pages", name, "critical", False, "9/9",
+                       run._now(), 9, "note", "advice")  # fmt: skip

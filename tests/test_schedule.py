@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.run import STEPS, lock
+from flows.lock import lock
+from flows.run import STEPS
 from flows.settings import Settings
 from tests.warehouses import Sample, write_changed_pages
 

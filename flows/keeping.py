@@ -1,0 +1,74 @@
+"""What a person sees of generations: which are kept, what differs, what is damaged."""
+
+from rich.text import Text
+
+from flows.diff import Sample, TableDiff
+from flows.generations import Generation, generations, put_aside
+from flows.query import Answer
+from flows.settings import Settings
+from flows.terminal import OUT, plain, say, show
+from flows.verify import Verified
+
+_ID_LENGTH = 12
+_LONGEST_VALUE = 60
+_WORDS = {"+": "added", "-": "removed", "~": "changed"}
+_COLOURS = {"+": "green", "-": "red", "~": "yellow"}
+
+
+def say_generations(settings: Settings) -> None:
+    """Print the kept generations, the newest first."""
+    aside = put_aside(settings)
+    rows = [
+        (
+            one.generation_id[:_ID_LENGTH],
+            f"{one.published_at:%Y-%m-%d %H:%M:%S} UTC",
+            f"{one.byte_count / 1e6:,.1f} MB",
+            "serving" if one.is_serving else "put aside" if one.generation_id in aside else "",
+        )
+        for one in generations(settings)
+    ]
+    show(Answer(["generation", "published", "size", ""], rows))
+
+
+def say_rolled_back(target: Generation) -> None:
+    """Print what serves now, and what becomes of the newer ones."""
+    say(
+        f"Generation {target.generation_id[:_ID_LENGTH]} serves, published "
+        f"{target.published_at:%Y-%m-%d %H:%M:%S} UTC. Newer ones are put aside: the same pages "
+        "do not bring them back, new pages or `filmhouse run --full-refresh` do."
+    )
+
+
+def say_diff(before: Generation, behind: Generation, tables: list[TableDiff]) -> None:
+    """Print how many rows of each table differ, and some of them in words."""
+    say(f"From {before.generation_id[:_ID_LENGTH]} to {behind.generation_id[:_ID_LENGTH]}:")
+    if not tables:
+        say("No row differs.")
+    for table in tables:
+        counts = {"+": table.added, "-": table.removed, "~": table.changed}
+        said = ", ".join(f"{counts[sign]:,} {_WORDS[sign]}" for sign in counts if counts[sign])
+        OUT.print(Text.assemble("\n", (table.table_name, "bold"), f": {said}"))
+        for sample in table.samples:
+            OUT.print(_in_words(sample), soft_wrap=True)
+
+
+def _in_words(sample: Sample) -> Text:
+    line = Text.assemble("  ", (f"{sample.sign} ", _COLOURS[sample.sign]), _short(sample.name))
+    for column, before, behind in sample.changes:
+        line.append_text(Text.assemble(f"; {column} ", _short(before), " → ", _short(behind)))
+    return line
+
+
+def _short(value: object) -> Text:
+    text = plain("nothing" if value is None else value)
+    text.truncate(_LONGEST_VALUE, overflow="ellipsis")
+    return text
+
+
+def say_verified(one: Verified) -> bool:
+    """Print what was looked at and what is wrong with it; say whether nothing is."""
+    for problem in one.problems:
+        OUT.print(Text.assemble(("✗ ", "red"), plain(problem)), soft_wrap=True)
+    if not one.problems:
+        OUT.print(Text.assemble(("✓ ", "green"), f"{one.what:<24}{one.count:>9,} sound"))
+    return not one.problems
