@@ -91,6 +91,10 @@ def _add_keeping(found: "Commands") -> None:
     out.add_argument("page_key", metavar="PAGE_KEY", help="a page_key of dim_page")
     out.add_argument("--why", required=True, help="the reason, kept with the decision")
     out.add_argument("--undo", action="store_true", help="take the page in again")
+    forget = _command(found, "forget", commands.forget, "erase an author or a page, everywhere")
+    what = forget.add_mutually_exclusive_group(required=True)
+    what.add_argument("--reviewer", metavar="NAME", help="an author of reviews, as printed")
+    what.add_argument("--page", metavar="PAGE_KEY", help="a page_key of dim_page")
     _command(found, "verify", commands.verify, "look at everything that is kept, byte by byte")
 
 

@@ -1,12 +1,13 @@
 """What each command does, from its options to its exit code. Modules are imported when called."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.settings import load
 
 if TYPE_CHECKING:
-    from flows.run import Run
+    from flows.run import Run, Wishes
     from flows.settings import Settings
 
 
@@ -22,16 +23,21 @@ def _settings(options: argparse.Namespace, *, lands: bool = False) -> "Settings"
 def run(options: argparse.Namespace) -> int:
     """Run the pipeline once."""
     settings = _settings(options, lands=True)
-    from flows import run as runs
     from flows import summary
+    from flows.run import Wishes
     from flows.suites import known_checks
 
-    accepted = known_checks(options.accept)
-    with summary.Progress() as progress:
-        wishes = runs.Wishes(options.full_refresh, accepted)
-        done = runs.run(settings, _orchestrated, watch=progress.watch, wishes=wishes)
-    summary.say_run(done)
+    wishes = Wishes(options.full_refresh, known_checks(options.accept))
+    summary.say_run(_run(settings, wishes))
     return 0
+
+
+def _run(settings: "Settings", wishes: "Wishes") -> "Run":
+    from flows.run import run
+    from flows.summary import Progress
+
+    with Progress() as progress:
+        return run(settings, _orchestrated, watch=progress.watch, wishes=wishes)
 
 
 def _orchestrated(this: "Run") -> None:
@@ -155,6 +161,20 @@ def exclude(options: argparse.Namespace) -> int:
         exclude(settings, options.page_key, options.why, is_excluded=not options.undo)
     how = "taken in again" if options.undo else "left out"
     say(f"The page is {how} by the next run.")
+    return 0
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Erase an author or a page from raw pages, tables and everything that was made of them."""
+    from flows.forget import note_wish
+    from flows.keeping import say_forgotten
+    from flows.lock import lock
+    from flows.run import Wishes
+
+    settings = _settings(options)
+    with lock(settings):
+        note_wish(settings, reviewer=options.reviewer, page_key=options.page)
+    say_forgotten(_run(replace(settings, inboxes=()), Wishes()), options.reviewer)
     return 0
 
 

@@ -3,14 +3,17 @@
 from rich.text import Text
 
 from flows.diff import Sample, TableDiff
+from flows.forget import Redaction, pages_naming
 from flows.generations import Generation, generations, put_aside
 from flows.query import Answer
+from flows.run import Run
 from flows.settings import Settings
-from flows.terminal import OUT, plain, say, show
+from flows.terminal import OUT, counted, plain, say, show
 from flows.verify import Verified
 
 _ID_LENGTH = 12
 _LONGEST_VALUE = 60
+_SHOWN = 10
 _WORDS = {"+": "added", "-": "removed", "~": "changed"}
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}
 
@@ -63,6 +66,22 @@ def _short(value: object) -> Text:
     text = plain("nothing" if value is None else value)
     text.truncate(_LONGEST_VALUE, overflow="ellipsis")
     return text
+
+
+def say_forgotten(done: Run, reviewer: str | None) -> None:
+    """Print what was taken out, and where it may still stand: files that are not ours, texts."""
+    redaction = done.redaction or Redaction(0, 0, ())
+    changed = counted(redaction.pages_changed, "page")
+    say(f"Taken out of {changed}, {redaction.pages_removed:,} removed; all tables are made anew.")
+    say("Older generations, failed candidates, reports and logs that held it are removed.")
+    if redaction.origins:
+        say("Your own files still hold it; what they hold is not landed again:")
+        for origin in redaction.origins[:_SHOWN]:
+            OUT.print(Text.assemble("  ", plain(origin)), soft_wrap=True)
+        if more := len(redaction.origins[_SHOWN:]):
+            say(f"  and {more:,} more")
+    for page_key in pages_naming(done.settings, reviewer) if reviewer else ():
+        say(f"The name still stands elsewhere in page {page_key}: `filmhouse forget --page` it.")
 
 
 def say_verified(one: Verified) -> bool:

@@ -1,8 +1,9 @@
 """Inbox → packs and observations: append-only, hashed, each file written once and whole.
 
-Same bytes twice are one page; the same page from the same place at the same time is one
-observation. Packs are written before the observations that name their pages, so a killed run
-leaves no observation of a page that is not there, and the next run lands the rest.
+Decodes nothing, but where an author is to be forgotten. Same bytes twice are one page; the same
+page from the same place at the same time is one observation. Packs are written before the
+observations that name their pages, so a killed run leaves no observation of a page that is not
+there, and the next run lands the rest.
 """
 
 import hashlib
@@ -18,12 +19,13 @@ from flows.compact import compact, remove_replaced
 from flows.contents import File, RawPage
 from flows.errors import StoreDamaged
 from flows.inbox import files, read_file
+from flows.ledger import Ledger, read_ledger
 from flows.seen import SeenFiles, seen_files, write_seen
 from flows.settings import Settings
 from flows.store import RESTORE, UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
 
 PACK_SCHEMA = {"page_key": pl.String, "page_bytes": pl.Binary, "byte_count": pl.Int64}
-OBSERVATION_SCHEMA = {
+OBSERVATION_SCHEMA: dict[str, Any] = {
     "observation_key": pl.String,
     "page_key": pl.String,
     "source_name": pl.String,
@@ -50,6 +52,7 @@ class LandOutcome:
 class _Landing:
     settings: Settings
     landed_at: datetime
+    ledger: Ledger
     known_pages: set[bytes] = field(default_factory=set)
     known_observations: set[str] = field(default_factory=set)
     known_places: set[str] = field(default_factory=set)
@@ -101,7 +104,7 @@ def _begin(settings: Settings) -> _Landing:
     sweep(settings.packs.parent)
     for folder in (settings.packs, settings.observations):
         remove_replaced(folder)
-    return _Landing(settings, datetime.now(UTC).replace(tzinfo=None))
+    return _Landing(settings, datetime.now(UTC).replace(tzinfo=None), read_ledger(settings))
 
 
 def _keep_tidy(landing: _Landing, seen: dict[Path, SeenFiles]) -> None:
@@ -159,12 +162,20 @@ def _know_observations(landing: _Landing, path: Path) -> None:
         landing.known_places.add(_key(*place))
 
 
+def observation_key(page_key: str, source_name: str, origin: str, captured_at: datetime) -> str:
+    """Give the key of an observation: the same four again are the same observation."""
+    return _key(page_key, source_name, origin, captured_at.isoformat())
+
+
 def _key(*parts: str) -> str:
     return hashlib.md5(UNIT_SEPARATOR.join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
-def _take(landing: _Landing, page: RawPage) -> None:
+def _take(landing: _Landing, found: RawPage) -> None:
     landing.pages_seen += 1
+    page = landing.ledger.applied(found)
+    if page is None:
+        return
     _take_bytes(landing, page)
     _take_observation(landing, page)
     if _is_full(landing):
@@ -173,7 +184,7 @@ def _take(landing: _Landing, page: RawPage) -> None:
 
 def _take_observation(landing: _Landing, page: RawPage) -> None:
     place = _key(page.page_key, page.source_name, page.origin)
-    key = _key(page.page_key, page.source_name, page.origin, page.captured_at.isoformat())
+    key = observation_key(page.page_key, page.source_name, page.origin, page.captured_at)
     is_known = key in landing.known_observations or (
         page.is_captured_at_mtime and place in landing.known_places
     )

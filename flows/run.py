@@ -17,6 +17,7 @@ from flows import journal
 from flows.build import BuildOutcome, build
 from flows.check_results import CheckOutcome, CheckResult, describe
 from flows.errors import AuditFailed, FilmhouseError, WrongUsage
+from flows.forget import Redaction, is_forgetting, redact, remove_traces
 from flows.generation import generation_id, is_published, serving_id
 from flows.generations import is_sound, put_aside
 from flows.journal import RunRecord
@@ -41,6 +42,7 @@ class Wishes:
 
     full_refresh: bool = False
     accepted: frozenset[str] = frozenset()
+    accepts_all: bool = False
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Run:
     wishes: Wishes = Wishes()
     generation: str = ""
     checks: tuple[CheckResult, ...] = ()
+    redaction: Redaction | None = None
     outcomes: dict[str, Any] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -163,6 +166,7 @@ def run(
         this = Run(settings, RunRecord(_run_key(), "running", _now()), watch, wishes)
         journal.begin(settings, this.record)
         try:
+            _forget(this)
             carry_out_landing(this)
             _run_rest(this, carry_out)
         except BaseException as error:
@@ -171,12 +175,23 @@ def run(
                 raise
             raise _own_bug(settings, error) from error
         tidy(settings)
+        if this.redaction:
+            remove_traces(settings)
         _tell(this)
         return this
 
 
+def _forget(this: Run) -> None:
+    """Take out of the raw pages what someone wished to be forgotten; no check may stop that."""
+    if is_forgetting(this.settings):
+        this.redaction = redact(this.settings)
+        this.wishes = replace(this.wishes, accepts_all=True)
+
+
 def _run_rest(this: Run, carry_out: CarryOut) -> None:
     if not any(this.settings.observations.glob("*.parquet")):
+        if this.redaction:
+            remove_traces(this.settings)
         raise WrongUsage(_nothing_landed(this))
     this.generation = generation_id(this.settings)
     if _is_known(this) and not this.wishes.full_refresh:
@@ -212,7 +227,8 @@ def _tell(this: Run) -> None:
 
 def _audited(run: Run, outcome: CheckOutcome) -> CheckOutcome:
     """Write the results to the journal; stop the run where a critical check failed."""
-    outcome = outcome.accepting(run.wishes.accepted)
+    names = {one.check_name for one in outcome.results} if run.wishes.accepts_all else frozenset()
+    outcome = outcome.accepting(run.wishes.accepted | names)
     run.checks = (*run.checks, *outcome.results)
     journal.write_checks(run.settings, run.record.run_key, run.checks)
     if outcome.critical_failures:

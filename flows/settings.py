@@ -70,6 +70,16 @@ class Settings:
         return self.home / "raw" / "landed" / "exclusions"
 
     @property
+    def ledger(self) -> Path:
+        """File with the keyed hashes of whom and what to forget."""
+        return self.home / "raw" / "landed" / "ledger"
+
+    @property
+    def forgetting(self) -> Path:
+        """File that is there from a wish to forget until a run has carried it out."""
+        return self.home / "raw" / "landed" / "forgetting"
+
+    @property
     def warehouse(self) -> Path:
         """Folder of everything that runs make of the raw bytes."""
         return self.home / "warehouse"

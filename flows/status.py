@@ -16,6 +16,7 @@ from flows.lock import is_held
 from flows.settings import Settings
 from flows.store import write_text
 
+_CHECK = ("severity", "table_name", "check_name", "observed_value")
 GOOD = ("published", "up_to_date")
 
 
@@ -37,9 +38,15 @@ def status(settings: Settings, *, is_running: bool | None = None) -> dict[str, A
         "written_at": _time(now),
         "serving": _serving(settings, now),
         "last_run": last and _run(last, is_running=is_running),
-        "failing_checks": journal.failed_checks(settings, last.run_key) if last else [],
+        "failing_checks": _failing(settings, last),
         "freshness": _freshness(settings, now),
     }
+
+
+def _failing(settings: Settings, last: RunRecord | None) -> list[dict[str, Any]]:
+    """Give the checks that the last run failed, critical ones first."""
+    failed = journal.failed_checks(settings, last.run_key) if last else []
+    return [{name: one[name] for name in _CHECK} for one in failed]
 
 
 def _serving(settings: Settings, now: datetime) -> dict[str, Any] | None:
