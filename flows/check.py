@@ -16,6 +16,7 @@ from typing import Any, Final
 import yaml
 from duckdb_engine import ConnectionWrapper, Dialect
 from sqlalchemy.dialects import registry
+from sqlalchemy.types import NULLTYPE
 
 from flows.check_results import CheckOutcome, CheckResult, describe
 from flows.check_tables import Tables, border_tables, gate_tables, has_parsed_tables
@@ -80,6 +81,15 @@ class DuckDBWithoutTransactions(Dialect):
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Roll nothing back."""
+
+    def get_columns(self, connection: Any, table_name: str, *_: Any, **__: Any) -> Any:
+        """Name the columns; the many queries meant for Postgres cost a third of a suite."""
+        found = connection.exec_driver_sql(
+            "select column_name from duckdb_columns() where table_name = $1 and "
+            "database_name = current_database() order by column_index",
+            (table_name,),
+        )
+        return [{"name": name, "type": NULLTYPE, "nullable": True} for (name,) in found]
 
 
 registry.register("filmhouse", __name__, DuckDBWithoutTransactions.__name__)

@@ -2,7 +2,7 @@
 
 At the border it shows the batch (the observations that the serving generation does not have) as
 `parsed_<noun>`; at the gate the candidate's marts. The warehouse's files are opened read-only.
-Nothing is copied but the narrow table of pages, so memory stays bounded.
+Nothing is copied but narrow tables of numbers, which spill to disk: memory stays bounded.
 """
 
 from collections.abc import Iterator, Mapping
@@ -146,6 +146,7 @@ def _serving_queries(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    settings.spill.parent.mkdir(parents=True, exist_ok=True)  # DuckDB makes the last folder only
     with workspace(settings) as connection:
         connection.execute(MACROS)
         _show_serving(connection, settings.current)

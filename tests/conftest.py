@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-from flows.schedule import server
-from flows.settings import Settings, set_prefect_environment
-from tests.warehouses import Build, Sample, build_sample, publish_sample
+from flows.settings import Settings
+from tests.ahead import Ahead
+from tests.histories import Judged
+from tests.warehouses import SAMPLE, Build, Sample
 
 Page = Callable[..., bytes]
 _NO_BREAK_SPACES = "\u00a0" * 6
@@ -53,27 +55,46 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ahead(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ahead | None]:
+    """Begin with what takes long, if any test asks for it."""
+    asked = {name for item in request.session.items for name in item.fixturenames}  # type: ignore[attr-defined]
+    asked &= {"prefect_home", "sample", "sample_build", "judged"}
+    if not asked:
+        yield None
+        return
+    with Ahead(tmp_path_factory.mktemp("ahead"), asked) as ahead:
+        yield ahead
+
+
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def prefect_home(ahead: Ahead) -> Iterator[Path]:
     """The one Prefect server of a test run, as the schedule starts it; gives its home."""
-    settings = Settings(tmp_path_factory.mktemp("prefect"), ())
-    settings.warehouse.mkdir()
     before = dict(os.environ)
-    set_prefect_environment(settings)
-    with server(settings):
-        yield settings.warehouse / "prefect"
+    os.environ.update(ahead.wait_for("server"))
+    yield Path(os.environ["PREFECT_HOME"])
     os.environ.clear()
     os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
-def sample(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+def sample(ahead: Ahead, prefect_home: Path) -> Sample:
     """The sample, published by the command through Prefect; made once, not to be changed."""
     assert prefect_home.exists()
-    return publish_sample(tmp_path_factory.mktemp("sample"))
+    first = CompletedProcess(**ahead.wait_for("sample"))
+    return Sample(Settings(ahead.folder / "sample", (SAMPLE,)), first)
 
 
 @pytest.fixture(scope="session")
-def sample_build(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def sample_build(ahead: Ahead) -> Build:
     """A dbt build of the sample with all unit tests; made once."""
-    return build_sample(sample, tmp_path_factory.mktemp("build"))
+    made = ahead.wait_for("sample_build")
+    return Build(made["results"], Path(made["target"]), Path(made["log"]))
+
+
+@pytest.fixture(scope="session")
+def judged(ahead: Ahead) -> Judged:
+    """All pages under a judgement, and after it went; made once."""
+    return Judged(**ahead.wait_for("judged"))

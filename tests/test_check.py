@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from flows import check
-from flows.check_tables import Tables
+from flows.check_tables import Tables, border_tables
 from flows.errors import FilmhouseError, StoreDamaged
 from flows.land import land
 from flows.pages.parser import read_page
@@ -362,6 +362,12 @@ def test_damaged_file_is_named_and_is_no_bad_page(serving, damaged):
     os.truncate(file, 100)
     with pytest.raises(StoreDamaged, match=re.escape(str(named))):
         check.check_border(serving)
+
+
+def test_what_memory_cannot_hold_spills_and_is_gone_with_the_check(serving):
+    with border_tables(replace(serving, memory_limit="40MB")) as tables:
+        tables.connection.execute("create table large as select hash(range) from range(10000000)")
+    assert not serving.spill.exists()
 
 
 def test_home_with_quotes_and_wildcards_in_its_name(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 
 from flows import candidate, generation, journal
 from flows.build import BuildOutcome, build
+from flows.check import check_gate
 from flows.errors import StoreDamaged
 from flows.generation import generation_id
 from flows.land import land
@@ -21,7 +22,7 @@ from flows.run import Run
 from flows.settings import Settings
 from flows.spans import check_quotes
 from flows.summary import say_run
-from tests.test_histories import RUN
+from tests.histories import RUN
 from tests.warehouses import SAMPLE, Sample
 
 LATER = SAMPLE / "2024-03-11"
@@ -84,9 +85,15 @@ def test_an_increment_makes_touched_rows_and_leaves_what_it_begins_with(
 
 
 def test_a_full_refresh_makes_every_row_again(serving: Settings) -> None:
+    """Of one page, the least that can be built and judged: no row of what serves is in it."""
+    for folder in (serving.packs, serving.observations, serving.parsed):
+        shutil.rmtree(folder)
     change(serving, "update dim_film set certificate = 'wrong'")
     assert bring_in_a_page(serving, full_refresh=True).made_anew == "as asked"
+    assert value(serving, "select count(*) from dim_film where has_page") == 1
     assert value(serving, "select count(*) from dim_film where certificate = 'wrong'") == 0
+    assert check_quotes(serving).rows_quoted > 0
+    assert check_gate(serving).critical_failures == ()
 
 
 def _nothing(_settings: Settings) -> None:

@@ -1,0 +1,72 @@
+"""What takes long is made beside the first tests, which need none of it: a process of its own.
+
+It starts the Prefect server, publishes the sample through it, builds it with all unit tests, and
+builds all pages under a judgement and without. Each is said with a line of JSON on its output. It
+ends, with the server, when its input does.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from flows.schedule import server
+from flows.settings import PROJECT, Settings, set_prefect_environment
+from tests.histories import judge
+from tests.warehouses import build_sample, publish_sample
+
+
+class Ahead:
+    """The process as the tests see it; what it says is waited for when it is asked for."""
+
+    def __init__(self, folder: Path, asked: set[str]) -> None:
+        self.folder, self.log = folder, folder / "ahead.log"
+        command = [sys.executable, "-m", "tests.ahead", str(folder), *sorted(asked)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=PROJECT
+            )
+        self.said: dict[str, Any] = {}
+
+    def __enter__(self) -> "Ahead":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.communicate()
+
+    def wait_for(self, name: str) -> Any:
+        """Give what was made under a name; a process that ended says why in its log."""
+        assert self.process.stdout
+        while name not in self.said:
+            line = self.process.stdout.readline()
+            assert line, self.log.read_text()
+            self.said |= json.loads(line)
+        return self.said[name]
+
+
+def make(folder: Path, asked: set[str]) -> None:
+    before = dict(os.environ)
+    settings = Settings(folder / "prefect", ())
+    settings.warehouse.mkdir(parents=True)
+    set_prefect_environment(settings)
+    with server(settings):
+        say("server", dict(os.environ.items() - before.items()))
+        (folder / "sample").mkdir()
+        sample = publish_sample(folder / "sample")
+        say("sample", vars(sample.first))
+        if "sample_build" in asked:
+            say("sample_build", build_sample(sample, folder / "build")._asdict())
+        if "judged" in asked:
+            say("judged", judge(folder / "judged")._asdict())
+        sys.stdin.read()
+
+
+def say(name: str, what: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps({name: what}, default=str) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), set(sys.argv[2:]))
