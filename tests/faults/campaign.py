@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
+from flows.errors import FilmhouseError
 from flows.settings import Settings
 from tests.faults.delivery import FAULTS, Call, calls_of, can_trace, deliver
 from tests.faults.homes import FULL_PACKS, Homes
@@ -47,8 +50,7 @@ class Campaign:
                 served = self.strike(fault, call, step, settings, is_traced=is_traced)
                 if served != NOT_DELIVERED:
                     break
-            rerun(settings, self.builder)
-            yield Case(fault, call, served, self.amiss(settings))
+            yield Case(fault, call, served, self.run_again(settings, self.builder))
 
     def strike(
         self, fault: str, call: Call, step: str, settings: Settings, *, is_traced: bool
@@ -57,11 +59,21 @@ class Campaign:
         if not deliver(fault, call, step, settings, is_traced=is_traced):
             return NOT_DELIVERED
         generations = {"old": self.old, "new": self.expected.tables}
-        seen = seen_by_a_reader(settings)
+        try:
+            seen = seen_by_a_reader(settings)
+        except (OSError, duckdb.Error) as error:
+            return repr(error)
         return next((name for name, tables in generations.items() if tables == seen), "neither")
 
-    def amiss(self, settings: Settings) -> tuple[str, ...]:
-        """Name what a home holds otherwise than behind the undisturbed run."""
+    def run_again(self, settings: Settings, builder: Builder) -> tuple[str, ...]:
+        """Run plainly behind a fault; name what is otherwise than without any."""
+        try:
+            rerun(settings, builder)
+            return self._amiss(settings)
+        except (FilmhouseError, OSError) as error:
+            return (repr(error),)
+
+    def _amiss(self, settings: Settings) -> tuple[str, ...]:
         found = contents(settings)
         names = [name for name in Contents._fields
                  if getattr(found, name) != getattr(self.expected, name)]  # fmt: skip
@@ -87,4 +99,5 @@ def tally(title: str, cases: list[Case]) -> str:
             f"{title}, {fault}: {served['old'] + served['new']} delivered, "
             f"{served['old']} old kept, {served['new']} new served, {fine} converged"
         )
+    lines += [str(case) for case in cases if case.amiss or case.served not in ("old", "new")]
     return "\n".join(lines)

@@ -71,6 +71,8 @@ def _prepare(settings: Settings, builder: Builder) -> None:
         _put(settings, _PAGES[number * 2 : number * 2 + 2])
         land(settings)
     rerun(settings, builder)
+    shutil.rmtree(settings.inboxes[0])  # what is landed must not need its inbox any more
+    settings.inboxes[0].mkdir()
     _leave_old_files(settings)
     _put(settings, _PAGES[8:12])
 

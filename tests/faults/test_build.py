@@ -12,7 +12,7 @@ import pytest
 from tests.faults.campaign import IS_FULL, NOT_DELIVERED, Campaign, Case, tally
 from tests.faults.delivery import FAULTS, Call, calls_of, can_trace
 from tests.faults.homes import FULL_PACKS
-from tests.faults.rerun import Dbt, rerun
+from tests.faults.rerun import Dbt
 
 PARTIAL_PARSE = "warehouse/dbt/target/partial_parse.msgpack"  # written where there is none
 LINKS = ("serving.duckdb", "last_build.duckdb")  # made before dbt begins
@@ -26,8 +26,7 @@ def test_a_build_that_fails_before_dbt_begins_is_made_good(campaign: Campaign) -
         call = Call("symlink", f"warehouse/build/{link}", 1)
         served = campaign.strike(fault, call, "build", settings, is_traced=False)
         assert served == "old"
-    rerun(settings, campaign.builder)
-    assert campaign.amiss(settings) == ()
+    assert campaign.run_again(settings, campaign.builder) == ()
 
 
 @pytest.mark.skipif(not IS_FULL, reason="takes minutes: make fault")
@@ -66,6 +65,5 @@ def _cases(campaign: Campaign, calls: dict[str, Call]) -> Iterator[Case]:
             served = campaign.strike(fault, call, "build", settings, is_traced=True)
             print(fault, *call, served, flush=True)
             struck.append((fault, call, served))
-    rerun(settings, Dbt())
-    amiss = campaign.amiss(settings)
+    amiss = campaign.run_again(settings, Dbt())
     yield from (Case(*one, amiss) for one in struck)
