@@ -3,6 +3,7 @@
 By strace where it is there and may trace, else by the hook inside Python.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ WRITING = (
     "ftruncate,truncate,unlink,unlinkat,rmdir,symlink,symlinkat,mkdir,mkdirat,link,linkat,chmod,"
     "fchmod,fchmodat,copy_file_range,sendfile,fallocate,sync_file_range,msync"
 )
+_ONE_THREAD = {**os.environ, "POLARS_MAX_THREADS": "1"}  # makes the same calls each time
 _LINE = re.compile(r"(\d+) +(\w+)\((.*)")
 _OPENS_TO_WRITE = re.compile(r"O_WRONLY|O_RDWR|O_CREAT")
 
@@ -75,7 +77,7 @@ def _command(step: str, settings: Settings) -> list[str]:
 
 
 def _run(command: list[str]) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    return subprocess.run(command, cwd=PROJECT, env=_ONE_THREAD, capture_output=True, text=True)
 
 
 def _listed(trace: str, home: Path) -> list[Call]:
