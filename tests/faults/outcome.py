@@ -14,7 +14,8 @@ from flows.settings import Settings
 from tests.digests import digests
 
 Digests = dict[str, tuple[int, int, int]]
-_NAMED_BY_RUN = re.compile(r"((journal/\w+|landed/\w+|parsed/\w+/\w+/\w+)/)[^/]+\.parquet$")
+_NAMED_BY_RUN = re.compile(r"((journal/\w+|landed/\w+|parsed/\w+/\w+/\w+)/)[^/]+$")
+_DIFFERS = ("warehouse/dbt/", "warehouse/failed/", "warehouse/reports/")  # by what was killed
 
 
 class Contents(NamedTuple):
@@ -75,7 +76,7 @@ def _files(settings: Settings) -> set[str]:
     for path in settings.home.rglob("*"):
         if path.is_symlink() or path.is_file() or not any(path.iterdir()):
             found.add(_NAMED_BY_RUN.sub(r"\1*", str(path.relative_to(settings.home))))
-    return {one for one in found if not one.startswith("warehouse/dbt/")}
+    return {one for one in found if not one.startswith(_DIFFERS)}
 
 
 def _sha256(path: Path) -> str:

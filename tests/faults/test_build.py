@@ -38,8 +38,9 @@ def test_every_kind_of_fault_in_a_build_is_made_good(campaign: Campaign) -> None
     cases = [case for calls in kinds.values() for case in _cases(campaign, calls)]
     print(tally(f"build, {len(kinds)} kinds of file", cases))
     assert [case for case in cases if case.amiss or case.served not in ("old", NOT_DELIVERED)] == []
-    missed = {case.call.name for case in cases if case.served == NOT_DELIVERED}
-    assert missed & {case.call.name for case in cases if case.served == "old"} == missed
+    delivered = [case.call for case in cases if case.served == "old"]
+    assert {case.call.name for case in cases} == {call.name for call in delivered}
+    assert len(delivered) > 0.9 * len(cases)  # dbt's threads may call in another order
     assert len(cases) >= 60
 
 
