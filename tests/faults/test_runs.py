@@ -32,13 +32,13 @@ def ended(runs: list["subprocess.Popen[str]"], count: int) -> list["subprocess.P
 
 def judge(runs: list["subprocess.Popen[str]"], refused: list["subprocess.Popen[str]"]) -> None:
     """One published; the others named it while it ran."""
-    (winner,) = (run for run in runs if run not in refused)
-    out, err = winner.communicate()
-    assert winner.returncode == 0, (out, err)
-    for run in refused:
-        _, err = run.communicate()
-        assert run.returncode == 3, err
-        assert re.search(rf"process {winner.pid}, since 20\d\d-\d\d-\d\d .* UTC", err), err
+    told = {run.pid: (*run.communicate(), run.returncode) for run in runs}
+    (winner,) = (run.pid for run in runs if run not in refused)
+    *said, code = told.pop(winner)
+    assert code == 0, said
+    for _, err, code in told.values():
+        assert code == 3, err
+        assert re.search(rf"process {winner}, since 20\d\d-\d\d-\d\d .* UTC", err), err
 
 
 def round_of(settings: Settings, number: int) -> None:
