@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check sql schedule bench bench-trust histories docs clean
+.PHONY: help run test check sql schedule bench bench-trust histories fault docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -40,6 +40,11 @@ bench-trust: $(INSTALLED) ## measure the detectors on pages with planted lies
 
 histories: $(INSTALLED) ## fifty random arrival histories must give the same rows
 	@HISTORIES=50 $(BIN)/pytest tests/test_histories.py
+
+fault: $(INSTALLED) ## kill and fail every step at every call that writes; up to an hour
+	@export FAULTS=all; $(BIN)/pytest -s tests/faults/test_build.py & build=$$!; \
+	$(BIN)/pytest -s tests/faults --ignore=tests/faults/test_build.py || rest=$$?; \
+	wait $$build; exit $${rest:-0}
 
 docs: $(INSTALLED) ## dbt's documentation of the tables as one page
 	@$(BIN)/filmhouse docs

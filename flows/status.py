@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows import journal, query
-from flows.errors import StoreDamaged
+from flows.errors import FilmhouseError
 from flows.generations import generations, put_aside
 from flows.journal import RunRecord
 from flows.lock import is_held
@@ -65,7 +65,7 @@ def _serving(settings: Settings, now: datetime) -> dict[str, Any] | None:
 def _counts(settings: Settings) -> dict[str, Any]:
     try:
         return {"damage": None, **query.counts(settings)}
-    except StoreDamaged as error:
+    except FilmhouseError as error:  # damaged, or not one of ours: said, and not served in silence
         return {"damage": str(error)}
 
 

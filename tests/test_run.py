@@ -56,6 +56,19 @@ def test_the_lock_ends_with_its_process(
         pass
 
 
+@pytest.mark.parametrize("before", ["", "process 5000000, since 2024-03-04 12:00:00 UTC"])
+def test_a_holder_that_has_only_just_the_lock_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """Until it says who it is, the file names nobody or the run before."""
+    with lock(settings):
+        own = settings.lock.read_text()
+        settings.lock.write_text(before)
+        monkeypatch.setattr(run.time, "sleep", lambda _seconds: settings.lock.write_text(own))
+        with pytest.raises(WarehouseBusy, match=f"process {os.getpid()}, since "):
+            run.run(settings)
+
+
 def test_with_nothing_landed_the_message_says_what_to_do(settings: Settings) -> None:
     with pytest.raises(WrongUsage, match=str(settings.inboxes[0])) as raised:
         run.run(settings)
