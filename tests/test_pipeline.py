@@ -1,5 +1,6 @@
 """The whole way: the command, the flow, and what it shows."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -101,8 +102,15 @@ def test_a_failed_audit_keeps_the_last_good_generation(sample: Sample, tmp_path:
         with pytest.raises(AuditFailed, match="pages_without_defects"):
             run(settings)
     assert serving_id(settings) == before
+    said = json.loads(settings.status.read_text("utf-8"))
+    assert said["serving"]["generation_id"] == before
+    assert said["last_run"]["outcome"] == "failed"
+    assert "pages_without_defects" in [
+        one["check_name"] for one in said["failing_checks"] if one["severity"] == "critical"
+    ]
     last = journal.last_run(settings)
     assert last
+    assert "pages_without_defects" in (settings.reports / f"{last.run_key}.html").read_text("utf-8")
     assert last.outcome == "failed"
     assert any(
         one["severity"] == "critical" for one in journal.failed_checks(settings, last.run_key)
