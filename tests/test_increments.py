@@ -15,7 +15,9 @@ from flows.build import BuildOutcome, build
 from flows.check import check_gate
 from flows.errors import StoreDamaged
 from flows.generation import generation_id
+from flows.generations import manifest_of
 from flows.land import land
+from flows.manifest import write_manifest
 from flows.parse import parse
 from flows.publish import publish, tidy
 from flows.run import Run
@@ -41,6 +43,7 @@ def serving(sample: Sample, tmp_path: Path) -> Settings:
 def change(settings: Settings, sql: str) -> None:
     with duckdb.connect(str(settings.current.resolve())) as database:
         database.execute(sql)
+    write_manifest(manifest_of(settings.current.resolve()), [settings.current.resolve()])
 
 
 def value(settings: Settings, sql: str) -> object:
@@ -110,6 +113,14 @@ def _cut_build(settings: Settings) -> None:
     path.write_bytes(path.read_bytes()[:1000])
 
 
+def _flip_serving(settings: Settings) -> None:
+    path = settings.current.resolve()
+    path.chmod(0o644)
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(whole)
+
+
 def _forget_observations(settings: Settings) -> None:
     for path in settings.observations.glob("*.parquet"):
         path.unlink()
@@ -136,7 +147,8 @@ def _forget_generation(settings: Settings) -> None:
     [
         (_nothing, None),
         (_forget_build, "not those of the serving generation"),
-        (_cut_build, "cannot be read"),
+        (_cut_build, "intermediate tables of the serving generation are not what was built"),
+        (_flip_serving, "serving generation is not what was published"),
         (_forget_observations, "are gone"),
         (_let_grow, "grown by half"),
         (_forget_size, "grown by half"),
