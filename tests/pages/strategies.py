@@ -435,11 +435,13 @@ def plain(facts: PageFacts) -> PageFacts:
 
     Of an item that shows its title three times or more (film X with the synopsis "X", the film
     Max on Max) the forms fix what a number of such lines says, but not whether one is missing
-    or too many: damage there is left to test_rules.py. So it is with the film or author "Reviews".
+    or too many: damage there is left to test_rules.py. So it is with the film or author "Reviews",
+    and with a synopsis that reads like the button: a review that lost its own would end there.
     """
     sections = tuple(
         replace(
             section,
+            synopsis=None if section.synopsis == MORE else section.synopsis,
             items=_fit(list(filter(_is_plain_to_damage, section.items))),
             reviews=tuple(one for one in section.reviews if one.author not in HEADINGS.values()),
         )
