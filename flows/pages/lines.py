@@ -61,6 +61,23 @@ def unrecognised(raw: bytes) -> Defect:
     return _defect(raw, "blank" if is_blank else "no_template_marks", 0)
 
 
+def beyond_limits(raw: bytes, found: Lines) -> Defect | None:
+    """Name a page of more or longer lines than any page of a film needs."""
+    if len(found.texts) > t.MOST_LINES:
+        return _defect(raw, "too_many_lines", found.bytes_before[t.MOST_LINES])
+    longest = max(map(len, found.texts))
+    if longest <= t.LONGEST_LINE:
+        return None
+    index = next(i for i, line in enumerate(found.texts) if len(line) == longest)
+    at = found.bytes_before[index] + index * len(found.line_end)
+    return _defect(raw, "line_too_long", at)
+
+
+def too_many_records(raw: bytes, at: int) -> Defect:
+    """Name a page of more records than any film has, with the first that is too many."""
+    return _defect(raw, "too_many_records", at)
+
+
 def count_lines(raw: bytes) -> int:
     """Count the lines of any bytes; a final line end begins no new line."""
     end = _line_end(raw)

@@ -27,14 +27,34 @@ def read_page(raw: bytes) -> Page:
     found = lines.split(raw)
     if found is None:
         return _quarantined(raw, lines.unreadable(raw))
+    if beyond := lines.beyond_limits(raw, found):
+        return _quarantined(raw, beyond)
     walk = Walk(found)
-    if found.mixed:
-        walk.flag("mixed_line_ends", found.mixed[0], found.mixed[-1])
+    _flag_characters(walk, raw)
     _read_sections(walk, read_head(walk))
+    if beyond := _too_many(walk, raw):
+        return _quarantined(raw, beyond)
     if not (walk.has_proof_of_template or _shows_template(walk)):
         return _quarantined(raw, lines.unrecognised(raw))
     page = _page(walk)
     return page._replace(quotations=find_quotations(raw, page))
+
+
+def _flag_characters(walk: Walk, raw: bytes) -> None:
+    """Flag other line ends than the page's own, and the first line that may hide something."""
+    found = walk.lines
+    if found.mixed:
+        walk.flag("mixed_line_ends", found.mixed[0], found.mixed[-1])
+    at = t.suspicious_place(raw, found.bytes_before[0])
+    if at >= 0:
+        walk.flag("suspicious_character", raw.count(found.line_end.encode(), 0, at))
+
+
+def _too_many(walk: Walk, raw: bytes) -> Defect | None:
+    for records in (walk.credits, walk.related_films, walk.reviews):
+        if len(records) > t.MOST_RECORDS:
+            return lines.too_many_records(raw, records[t.MOST_RECORDS].byte_start)
+    return None
 
 
 def _shows_template(walk: Walk) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 NAME: Final = "film_page"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -35,6 +35,17 @@ RELEASE_DATE: Final = re.compile(rf"({'|'.join(MONTHS)})\. ([0-9]{{1,2}}),([0-9]
 REVIEW_DATE: Final = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})")
 RATING: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
 _DATE_SIGN: Final = re.compile(r"[\d/]")
+# What no page of films needs: more would cost time and memory, and is no page.
+MOST_LINES: Final = 50_000
+LONGEST_LINE: Final = 200_000  # characters
+MOST_RECORDS: Final = 10_000  # of one noun
+# Control characters, marks that turn the direction of a line, characters without width: they
+# hide or disguise text. As bytes, so that a page without any is told at once.
+SUSPICIOUS: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b\xaa-\xae]"
+    rb"|\xe2\x81[\xa0-\xa4\xa6-\xa9]|\xef\xbb\xbf"
+)
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 # "as" or the two no-break spaces, but not spelled as the separator: the name cannot be told.
 BROKEN_CREDIT: Final = re.compile(
     rf"(^|\s)as(\s{{2}}|.?{NO_BREAK_SPACE})|\sas$|{NO_BREAK_SPACE}(as\s|{NO_BREAK_SPACE})"
@@ -46,6 +57,14 @@ PROVIDERS: Final = frozenset({
     "Freevee", "HBO", "HBO Max", "Hulu", "MGM+", "MUBI", "Max", "Mubi", "Netflix", "Paramount+",
     "Peacock", "Plex", "Prime Video", "Showtime", "Shudder", "Starz", "Tubi", "YouTube",
 })  # fmt: skip
+
+
+def suspicious_place(raw: bytes, first: int) -> int:
+    """Give the first byte, from one on, of a suspicious character; -1 where there is none."""
+    if not SUSPICIOUS.search(raw[first:].translate(None, _PLAIN)):
+        return -1
+    found = SUSPICIOUS.search(raw, first)
+    return -1 if found is None else found.start()
 
 
 def closing_year(line: str, title: str) -> str | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flows.pages.records import Page
+from flows.pages.records import Defect, Page
 from flows.pages.template import PROVIDERS
 from tests.pages.strategies import is_sentence
 
@@ -86,9 +86,14 @@ def _joined(texts: list[str], line_end: str) -> bytes:
     return line_end.join(texts).encode()
 
 
+def telling(page: Page) -> list[Defect]:
+    """Give the defects that tell of damage: a suspicious character may have been there before."""
+    return [one for one in page.defects if one.defect_kind != "suspicious_character"]
+
+
 def is_silent(fault: Fault, before: list[Fact], page: Page) -> bool:
     """Say whether facts differ with no defect; they must then differ as nobody can know."""
-    if page.quarantine_reason or page.defects:
+    if page.quarantine_reason or telling(page):
         return False
     after = facts_of(page)
     if after == before:
@@ -128,7 +133,7 @@ def is_silent_cut(before: list[Fact], page: Page) -> bool:
 
     What is shown must stand on the whole page, in order, with the last fact at most cut short.
     """
-    if page.quarantine_reason or page.defects:
+    if page.quarantine_reason or telling(page):
         return False
     after = facts_of(page)
     if after == before:
