@@ -12,13 +12,15 @@ from flows.pages.parser import read_page
 from flows.pages.records import Page
 from flows.pages.writer import is_explained, is_lossless, write
 from tests.pages.faults import Fact, facts_of, flip, is_silent, is_silent_cut, line_faults
+from tests.pages.strategies import TRAP_LINES
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
 pytestmark = pytest.mark.skipif(
     not PAGES.is_dir(),
     reason="the real page is not part of the project: ../shared/pages is missing",
 )
-STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "campaign" else 7
+IS_FULL = os.environ.get("FAULTS") == "all" or os.environ.get("HYPOTHESIS_PROFILE") == "campaign"
+STEP = 1 if IS_FULL else 7
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +113,20 @@ def test_every_line_deleted_doubled_and_swapped(
 
 
 def test_flipped_bits(raw: bytes, lines: list[tuple[str, str]], facts: list[Fact]) -> None:
-    for bit in range(0, len(raw) * 8, 61 * STEP):
+    for bit in range(0, len(raw) * 8, 35 * STEP):
         fault = flip(raw, lines, bit)
         page = read_page(fault.raw)
         assert page.quarantine_reason or is_explained(fault.raw, page)
         is_silent(fault, facts, page)
+
+
+def test_hostile_lines_anywhere(raw: bytes) -> None:
+    """Every trap between, before and instead of lines: every byte is explained all the same."""
+    ends = raw.split(b"\n")
+    places = range(0, len(ends), len(ends) // (16 if IS_FULL else 3))
+    for line in (one.encode() for one in TRAP_LINES):
+        for at in places:
+            changed = b"\n".join([*ends[:at], line, *ends[at:]])
+            page = read_page(changed)
+            assert page.quarantine_reason or is_explained(changed, page)
+            assert is_lossless(page) == (write(page) == changed)
