@@ -1,8 +1,8 @@
 """What takes long is made beside the first tests, which need none of it: a process of its own.
 
 It starts the Prefect server, publishes the sample through it, builds it with all unit tests, and
-builds all pages under a judgement and without. Each is said with a line of JSON on its output. It
-ends, with the server, when its input does.
+builds all pages under a judgement and without, and pages with hostile text. Each is said with a
+line of JSON on its output. It ends, with the server, when its input does.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 from flows.schedule import server
 from flows.settings import PROJECT, Settings, set_prefect_environment
 from tests.histories import judge
+from tests.hostile import make_hostile
 from tests.warehouses import build_sample, publish_sample
 
 
@@ -60,6 +61,9 @@ def make(folder: Path, asked: set[str]) -> None:
             say("sample_build", build_sample(sample, folder / "build")._asdict())
         if "judged" in asked:
             say("judged", judge(folder / "judged")._asdict())
+        if "hostile_home" in asked:
+            make_hostile(folder / "hostile")
+            say("hostile_home", {})
         sys.stdin.read()
 
 

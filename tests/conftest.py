@@ -61,7 +61,7 @@ def ahead(
 ) -> Iterator[Ahead | None]:
     """Begin with what takes long, if any test asks for it."""
     asked = {name for item in request.session.items for name in item.fixturenames}  # type: ignore[attr-defined]
-    asked &= {"prefect_home", "sample", "sample_build", "judged"}
+    asked &= {"prefect_home", "sample", "sample_build", "judged", "hostile_home"}
     if not asked:
         yield None
         return
@@ -98,3 +98,10 @@ def sample_build(ahead: Ahead) -> Build:
 def judged(ahead: Ahead) -> Judged:
     """All pages under a judgement, and after it went; made once."""
     return Judged(**ahead.wait_for("judged"))
+
+
+@pytest.fixture(scope="session")
+def hostile_home(ahead: Ahead) -> Settings:
+    """A warehouse of pages with hostile text in every field; made once."""
+    ahead.wait_for("hostile_home")
+    return Settings(ahead.folder / "hostile", ())
