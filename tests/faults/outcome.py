@@ -54,7 +54,7 @@ def tables_without_pack(settings: Settings) -> set[str]:
 
 def build_state(settings: Settings) -> str:
     """Name all that a build makes rows of, but when pages were landed and what runs said."""
-    digest = hashlib.sha256(f"{fingerprint()} {serving_id(settings)}".encode())
+    digest = hashlib.sha256(f"{fingerprint(settings)} {serving_id(settings)}".encode())
     for path in sorted(settings.observations.glob("*.parquet")):
         rows = pl.read_parquet(path).drop("landed_at").sort("observation_key")
         digest.update(rows.write_json().encode())
