@@ -24,6 +24,7 @@ _KEPT = 50
 def write_report(settings: Settings, record: RunRecord, results: Iterable[CheckResult]) -> None:
     """Write the report of a run that checked something; the newest reports are kept."""
     by_suite = [(name, _sorted(found)) for name, found in groupby(results, lambda one: one.suite)]
+    by_suite.sort(key=lambda suite: _rank(suite[1][0]))
     if not by_suite:
         return
     text = _template().render(run=record, suites=by_suite, counts=_counts(by_suite))
@@ -41,7 +42,11 @@ def _template() -> "Template":
 
 def _sorted(results: Iterable[CheckResult]) -> list[CheckResult]:
     """Give what failed first, and of that what stops a run first."""
-    return sorted(results, key=lambda one: (one.success, _ORDER[one.severity], one.check_name))
+    return sorted(results, key=lambda one: (*_rank(one), one.check_name))
+
+
+def _rank(result: CheckResult) -> tuple[bool, int]:
+    return (True, 0) if result.success else (False, _ORDER[result.severity])
 
 
 def _counts(suites: list[tuple[str, list[CheckResult]]]) -> dict[str, int]:

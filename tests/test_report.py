@@ -15,9 +15,11 @@ RUN = RunRecord("20240304T120000Z-00", "failed", datetime(2024, 3, 4, 12))
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=y> {{ 7*7 }} & \u202e"
 
 
-def result(name: str, severity: str = "warning", *, success: bool = False) -> CheckResult:
+def result(
+    name: str, severity: str = "warning", *, success: bool = False, suite: str = "parsed_films"
+) -> CheckResult:
     return CheckResult(
-        "parsed_films", "parsed_films", name, severity, success, "3/9",
+        suite, suite, name, severity, success, "3/9",
         datetime(2024, 3, 4), 3, f"note of {name}", f"advice of {name}",
     )  # fmt: skip
 
@@ -58,6 +60,15 @@ def test_every_check_is_told_what_failed_first(settings: Settings) -> None:
     assert "advice of a" not in found.text
     assert "1 passed" in found.text
     assert "1 failed (critical)" in " ".join(found.text.split())
+
+
+def test_the_suite_that_failed_worst_comes_first(settings: Settings) -> None:
+    found = report(
+        settings, RUN, result("a", success=True, suite="fine"), result("b", suite="odd"),
+        result("c", "critical", suite="bad"),
+    )  # fmt: skip
+    places = [found.text.index(suite) for suite in ("bad", "odd", "fine")]
+    assert places == sorted(places)
 
 
 def test_hostile_text_stays_text(settings: Settings) -> None:
