@@ -266,7 +266,7 @@ def _nothing_landed(run: Run) -> str:
 
 
 def _run_key() -> str:
-    return f"{_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    return f"{_now():%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}"
 
 
 def _now() -> datetime:
