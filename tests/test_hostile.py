@@ -15,7 +15,7 @@ HEAD = "Amadeus\n\nSeptember. 19,1984\nRating:\n8.4\nTrailer Synopsis Cast\n\n"
 MEBIBYTE = 1024 * 1024
 MOST_MEMORY = 300 * MEBIBYTE
 STEP = """
-import sys, resource
+import re, sys
 from pathlib import Path
 import polars as pl
 from flows.land import land
@@ -27,7 +27,7 @@ parse(settings)
 files = sorted(settings.parsed.glob("pages/*.parquet"))
 reasons = pl.read_parquet(files)["quarantine_reason"].to_list() if files else []
 print(reasons, [what for _, what in landed.reports])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024)
 """
 
 

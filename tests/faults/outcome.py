@@ -14,7 +14,7 @@ from flows.settings import Settings
 from tests.digests import digests
 
 Digests = dict[str, tuple[int, int, int]]
-_NAMED_BY_RUN = re.compile(r"((journal/\w+|landed/\w+|parsed/\w+/\w+/\w+)/)[^/]+$")
+_NAMED_BY_RUN = re.compile(r"((journal/\w+|landed/\w+|parsed/\w+/\w+(/\w+)?)/)[^/]+$")
 _DIFFERS = ("warehouse/dbt/", "warehouse/failed/", "warehouse/reports/")  # by what was killed
 
 
