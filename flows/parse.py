@@ -60,7 +60,7 @@ NOUNS: dict[str, dict[str, Any]] = {
 }
 Rows = dict[str, list[tuple[Any, ...]]]
 Frames = dict[str, list[pl.DataFrame]]
-_ROWS_PER_FRAME = 50_000
+_ROWS_PER_FRAME = 5_000  # few enough to be still in the processor's memory
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 

@@ -92,14 +92,18 @@ def test_a_hostile_file_is_bounded(
     assert int(peak) <= MOST_MEMORY
 
 
-def pages_at_the_limits() -> dict[str, tuple[str, str]]:
-    """Give by reason a page at a limit, and what is one too many."""
-    lines, records = template.MOST_LINES, template.MOST_RECORDS
+def pages_at_the_limits() -> dict[str, tuple[str, str, int]]:
+    """Give by reason a page at a limit, what is one too many, and the line where it begins."""
+    lines, records, head = template.MOST_LINES, template.MOST_RECORDS, HEAD.count("\n")
     review = "ann\n1984/09/19\n\nfine\n\n... more\n"
     return {
-        "too_many_lines": (HEAD + "\n" * (lines - HEAD.count("\n") - 1), "\n"),
-        "line_too_long": (f"{HEAD}{'a' * template.LONGEST_LINE}", "a"),
-        "too_many_records": (f"{HEAD}Reviews\n\n{review * records}"[:-1], f"\n{review}"),
+        "too_many_lines": (HEAD + "\n" * (lines - head - 1), "\n", lines + 1),
+        "line_too_long": (f"{HEAD}{'a' * template.LONGEST_LINE}", "a", head + 1),
+        "too_many_records": (
+            f"{HEAD}Reviews\n\n{review * records}"[:-1],
+            f"\n{review}",
+            head + 3 + 6 * records,
+        ),
     }
 
 
@@ -108,11 +112,14 @@ def test_a_page_beyond_a_limit_is_quarantined_and_one_at_it_is_not(
     reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(template, "MOST_RECORDS", 1_000)  # so that other limits are not met
-    text, more = pages_at_the_limits()[reason]
+    text, more, line_number = pages_at_the_limits()[reason]
     assert read_page(text.encode()).quarantine_reason is None
     page = read_page(f"{text}{more}".encode())
     assert page.quarantine_reason == reason
-    assert [one.defect_kind for one in page.defects] == [reason]
+    (defect,) = page.defects
+    assert (defect.defect_kind, defect.line_number) == (reason, line_number)
+    lines_before = "\n".join(f"{text}{more}".split("\n")[: line_number - 1]) + "\n"
+    assert defect.byte_start == len(lines_before.encode())
 
 
 def test_credits_and_related_films_have_the_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,20 +27,25 @@ class Lines(NamedTuple):
         place = bisect_left(self.headings, index)
         return self.headings[place] if place < len(self.headings) else len(self.texts)
 
+    def byte_start(self, index: int) -> int:
+        """Give the first byte of a line."""
+        return self.bytes_before[index] + index * len(self.line_end)
+
 
 def split(raw: bytes) -> Lines | None:
     """Split a page at its own line end, which the first one decides; None if it is no text."""
     has_mark = raw.startswith(_MARK)
     offset = len(_MARK) if has_mark else 0
-    line_end = _line_end(raw)
-    encoded = (raw[offset:] if has_mark else raw).split(line_end)
     try:
-        texts = list(map(bytes.decode, encoded))
+        text = raw.decode()[has_mark:]
     except UnicodeDecodeError:
         return None
     if b"\0" in raw:
         return None
-    bytes_before = list(accumulate(map(len, encoded), initial=offset))
+    line_end = _line_end(raw)
+    texts = text.split(line_end.decode())
+    sizes = [len(line) if line.isascii() else len(line.encode()) for line in texts]
+    bytes_before = list(accumulate(sizes, initial=offset))
     mixed, has_lost_ends = _mixed(texts, raw, line_end)
     marks = _landmarks(texts)
     return Lines(texts, line_end.decode(), has_mark, mixed, has_lost_ends, *marks, bytes_before)
@@ -64,13 +69,14 @@ def unrecognised(raw: bytes) -> Defect:
 def beyond_limits(raw: bytes, found: Lines) -> Defect | None:
     """Name a page of more or longer lines than any page of a film needs."""
     if len(found.texts) > t.MOST_LINES:
-        return _defect(raw, "too_many_lines", found.bytes_before[t.MOST_LINES])
+        return _defect(raw, "too_many_lines", found.byte_start(t.MOST_LINES))
+    if len(raw) <= t.LONGEST_LINE:
+        return None
     longest = max(map(len, found.texts))
     if longest <= t.LONGEST_LINE:
         return None
     index = next(i for i, line in enumerate(found.texts) if len(line) == longest)
-    at = found.bytes_before[index] + index * len(found.line_end)
-    return _defect(raw, "line_too_long", at)
+    return _defect(raw, "line_too_long", found.byte_start(index))
 
 
 def too_many_records(raw: bytes, at: int) -> Defect:
@@ -105,7 +111,8 @@ def _mixed(texts: list[str], raw: bytes, line_end: bytes) -> tuple[list[int], bo
 
 
 def _landmarks(texts: list[str]) -> tuple[list[int], list[int]]:
-    marks = [i for i, line in enumerate(texts) if line in _LANDMARKS]
+    # A look at the length spares the hash of every long line.
+    marks = [i for i, line in enumerate(texts) if len(line) <= _LONGEST and line in _LANDMARKS]
     headings = [i for i in marks if texts[i] != t.MORE and _is_heading(texts, i)]
     return headings, [i for i in marks if texts[i] == t.MORE]
 
@@ -137,3 +144,4 @@ def _defect(raw: bytes, reason: str, at: int) -> Defect:
 
 _MARK = t.BYTE_ORDER_MARK.encode()
 _LANDMARKS = t.HEADINGS | {t.MORE}
+_LONGEST = max(map(len, _LANDMARKS))

@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable
+from pathlib import Path
 from unicodedata import category
 
 import pytest
@@ -12,9 +13,16 @@ from hypothesis import strategies as st
 from flows.pages import template
 from flows.pages.parser import read_page
 from flows.pages.records import Page
+from flows.pages.reviews import ReviewReader
 from flows.pages.writer import is_explained, is_lossless, write
 from tests.pages.faults import facts_of, flip, is_silent, is_silent_cut, line_faults
 from tests.pages.strategies import TRAP_LINES, PageFacts, Rendered, pages, plain, render
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*/*.txt"))
+WHOLE_REVIEW = "a\n2001/01/01\n\nSlow.\n\n... more"
+BUTTONS_IN_PLACE = [WHOLE_REVIEW.replace(fact, template.MORE, 1) for fact in ("a", "Slow.")]
+REVIEW_LINES = (WHOLE_REVIEW, *BUTTONS_IN_PLACE, *WHOLE_REVIEW.split("\n"), "2001/02/30",
+                "2001/1/1", "... mor", "Reviews", "Similar titles", "\nReviews\n")  # fmt: skip
 
 
 def checked(raw: bytes) -> Page:
@@ -39,6 +47,39 @@ def suspicious(rendered: Rendered) -> list[str]:
     texts = (line.text for line in rendered.lines)
     found = any(c in odd or (category(c) == "Cc" and c != "\t") for text in texts for c in text)
     return ["suspicious_character"] if found else []
+
+
+def by_rules(raw: bytes) -> Page:
+    """Read a page by the rules alone, without the shortcut for reviews as most are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReviewReader, "_read_usual", lambda _, index: index)
+        return read_page(raw)
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_the_shortcut_reads_golden_pages_as_the_rules_do(case: Path) -> None:
+    raw = case.read_bytes()
+    for end in {*range(0, len(raw), 1 + len(raw) // 200), len(raw)}:
+        assert read_page(raw[:end]) == by_rules(raw[:end])
+
+
+@given(pages(), st.data())
+def test_the_shortcut_reads_damaged_pages_as_the_rules_do(
+    facts: PageFacts, data: st.DataObject
+) -> None:
+    rendered = render(facts)
+    assert read_page(rendered.raw) == by_rules(rendered.raw)
+    for fault in line_faults(render(plain(facts)).lines):
+        assert read_page(fault.raw) == by_rules(fault.raw)
+    mixed = data.draw(st.permutations(rendered.raw.split(facts.line_end.encode())))
+    for raw in (facts.line_end.encode().join(mixed), b"Reviews\n\n" + b"\n".join(mixed)):
+        assert read_page(raw) == by_rules(raw)
+
+
+@given(st.lists(st.sampled_from(REVIEW_LINES), max_size=40))
+def test_the_shortcut_reads_lines_of_reviews_as_the_rules_do(lines: list[str]) -> None:
+    raw = "\n".join(["Reviews", "", *lines]).encode()
+    assert read_page(raw) == by_rules(raw)
 
 
 @given(pages())
