@@ -77,6 +77,8 @@ def _add_asking(found: "Commands") -> None:
     why.add_argument("key", metavar="KEY", nargs="+", help="the row's key, or the first of it")
     bad = _command(found, "quarantine", commands.quarantine, "pages that were not loaded, and why")
     _add_forms(bad)
+    board = _command(found, "dashboard", commands.dashboard, "pages over what serves, in a browser")
+    board.add_argument("--port", type=int, default=8501, help="of 127.0.0.1 (default: 8501)")
     _command(found, "docs", commands.docs, "make dbt's documentation of the tables, one page")
 
 

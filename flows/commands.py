@@ -102,6 +102,17 @@ def _form(options: argparse.Namespace) -> str:
     return "csv" if options.csv else "json" if options.json else "table"
 
 
+def dashboard(options: argparse.Namespace) -> int:
+    """Serve the dashboards until Ctrl-C."""
+    from dashboards.server import HOST, serve
+    from flows.terminal import OUT
+
+    settings = _settings(options)
+    OUT.print(f"Dashboards of {settings.home}: http://{HOST}:{options.port} (Ctrl-C ends them)")
+    serve(settings, options.port)
+    return 0
+
+
 def docs(options: argparse.Namespace) -> int:
     """Make dbt's documentation."""
     from flows.build import document

@@ -4,13 +4,18 @@ The database is opened under its real path, read-only; extensions, files and the
 closed to it, and its configuration is locked.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
 from flows.errors import StoreDamaged, WrongUsage
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Connection = duckdb.DuckDBPyConnection
 _SPILL_LIMIT = "8GB"  # what a query may put on disk beside the generation
@@ -36,19 +41,20 @@ _COUNTS = """
 """
 
 
-def connect(settings: Settings) -> Connection:
-    """Open the serving generation for reading.
+def connect(settings: Settings, generation: Path | None = None) -> Connection:
+    """Open a generation for reading, by default the one that serves.
 
     Raises:
         WrongUsage: nothing was published yet.
         StoreDamaged: the generation cannot be opened.
 
     """
-    if not settings.current.exists():
+    path = generation or settings.current.resolve()
+    if not path.exists():
         raise WrongUsage(f"Nothing is published in {settings.home} yet. Run `filmhouse run` first.")
     try:
         return duckdb.connect(
-            str(settings.current.resolve()),
+            str(path),
             read_only=True,
             config={
                 "autoinstall_known_extensions": "false",
@@ -61,7 +67,7 @@ def connect(settings: Settings) -> Connection:
         )
     except duckdb.Error as error:
         raise StoreDamaged(
-            f"{settings.current.resolve()}: cannot be opened. Remove this file and run again: it "
+            f"{path}: cannot be opened. Remove this file and run again: it "
             f"is made anew from the raw pages. {error}"
         ) from None
 
@@ -74,12 +80,24 @@ def ask(database: Connection, sql: str, values: Mapping[str, Any] | None = None)
         StoreDamaged: the generation cannot be read.
 
     """
-    try:
+    with _explained():
         cursor = database.execute(sql, dict(values)) if values else database.execute(sql)
         if cursor is None:  # nothing but comments
             return Answer([], [])
         columns = [name for name, *_ in cursor.description or []]
         return Answer(columns, cursor.fetchall() if columns else [])
+
+
+def table(database: Connection, sql: str, values: Mapping[str, Any]) -> "pl.DataFrame":
+    """Run a query as `ask` does; give its answer as a table whose columns keep their types."""
+    with _explained():
+        return database.execute(sql, dict(values)).pl()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
     except duckdb.IOException as error:
         raise StoreDamaged(f"The generation cannot be read. {error}") from None
     except (duckdb.Error, UnicodeError, OverflowError) as error:

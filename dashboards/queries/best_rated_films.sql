@@ -3,7 +3,8 @@ select
     title,
     release_year,
     certificate,
-    rating
+    rating,
+    film_key
 from dim_film
 where rating is not null
 order by rating desc, title asc

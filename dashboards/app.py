@@ -1,0 +1,44 @@
+"""The frame around the pages: which there are, what serves, and what to say when nothing does."""
+
+import streamlit as st
+
+from dashboards import data, show, states
+from flows.errors import FilmhouseError
+
+PAGES = {
+    "overview": "Overview",
+    "film": "Film",
+    "people": "People",
+    "reviews": "Reviews",
+    "similarity": "Similarity",
+    "providers": "Providers",
+    "pipeline": "Pipeline",
+    "quality": "Data quality",
+}
+SECONDS_BETWEEN_LOOKS = 10
+
+st.set_page_config("Filmhouse", "dashboards/static/filmhouse.svg", layout="wide")
+show.styles()
+chosen = st.navigation(
+    [
+        st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        for name, title in PAGES.items()
+    ],
+    position="top",
+)
+data.begin()
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def follow() -> None:
+    """Draw the page anew once another generation serves."""
+    if data.serving() != data.shown():
+        st.rerun()
+
+
+follow()
+states.last_run()
+try:
+    chosen.run()
+except FilmhouseError as error:
+    states.stopped(error)

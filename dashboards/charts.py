@@ -1,0 +1,131 @@
+"""Charts in one style, for pages and for the report of a run: a table in, an Altair chart out.
+
+Colours have meanings: crimson is "this", teal the rest, sand what is unknown. Texts of pages are
+data here, never expressions.
+"""
+
+from typing import Any, NamedTuple
+
+import altair as alt
+import polars as pl
+
+SANS = "Source Sans, system-ui, sans-serif"
+BAR_HEIGHT = 22  # pixels, with the gap
+
+
+class Palette(NamedTuple):
+    """The colours of a theme."""
+
+    paper: str
+    ink: str
+    quiet: str
+    line: str
+    this: str
+    other: str
+    unknown: str
+
+
+LIGHT = Palette("#FBF9F6", "#231F20", "#5F5753", "#DDD5CA", "#A4243B", "#2B6777", "#B9B1A6")
+DARK = Palette("#1B1819", "#F0EBE5", "#B5ADA6", "#453E3C", "#EE8496", "#6FB3C4", "#8A8279")
+
+
+def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
+         tone: str | None = None) -> alt.LayerChart:  # fmt: skip
+    """Draw a horizontal bar a row, in the rows' order, its value at its end.
+
+    tone: a column that says `this`, `other` or `unknown` of each row; without one all are `other`.
+    """
+    base = alt.Chart(rows).encode(
+        y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, grid=True)),
+        tooltip=_tooltip(name, value),
+    )
+    marks = base.mark_bar(cornerRadiusEnd=2).encode(color=_tone(tone, palette))
+    ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
+        text=alt.Text(f"{value}:Q", format=",~r")
+    )
+    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + 10)
+
+
+def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
+            tone: str | None = None, height: int = 230) -> alt.Chart:  # fmt: skip
+    """Draw a column a row, in the rows' order; units name both axes, the columns' first.
+
+    tone: as for bars; rows of one name and several tones are stacked.
+    """
+    return (
+        alt.Chart(rows)
+        .mark_bar(cornerRadiusEnd=2)
+        .encode(
+            x=alt.X(f"{name}:O", sort=None, title=units[0], axis=_turned(rows, name)),
+            y=alt.Y(f"{value}:Q", title=units[1], axis=alt.Axis(tickMinStep=1)),
+            color=_tone(tone, palette),
+            tooltip=_tooltip(name, value, *([tone] if tone else [])),
+        )
+        .properties(height=height)
+    )
+
+
+def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
+         palette: Palette) -> alt.LayerChart:  # fmt: skip
+    """Draw a field a row, the darker the more, its value in it; units name the axis and the value."""
+    base = alt.Chart(rows).encode(
+        x=alt.X(f"{across}:O", sort=None, title=units[0], axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=_tooltip(across, down, value),
+    )
+    strength = alt.Color(
+        f"{value}:Q", title=units[1], legend=None,
+        scale=alt.Scale(range=[palette.line, palette.other], type="sqrt"),
+    )  # fmt: skip
+    middle = float(rows[value].max() or 0) / 4  # type: ignore[arg-type]
+    ink = alt.condition(
+        alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink)
+    )
+    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
+    numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
+    field_count = rows[down].n_unique()
+    return (fields.encode(color=strength) + numbers).properties(height=28 * max(1, field_count) + 30)
+
+
+def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> alt.LayerChart:
+    """Draw a value over time as it was observed: a line with a point an observation."""
+    base = alt.Chart(rows).encode(
+        x=alt.X(f"{at}:T", title="observed", axis=alt.Axis(format="%d %b %Y", tickCount=5)),
+        y=alt.Y(f"{value}:Q", title=unit, scale=alt.Scale(zero=False, padding=12)),
+        tooltip=_tooltip(at, value),
+    )
+    line = base.mark_line(interpolate="step-after", color=palette.other, strokeWidth=2)
+    return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
+
+
+def styled(chart: Any, palette: Palette) -> Any:
+    """Give a chart its fonts and colours; what stands around the marks stays quiet."""
+    words = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
+             "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12,
+             "titleFontWeight": "normal"}  # fmt: skip
+    return (
+        chart.configure(background=palette.paper, font=SANS, padding={"right": 28})
+        .configure_axis(**words, gridColor=palette.line, domain=False, ticks=False, labelPadding=6)
+        .configure_axisY(titleAlign="left", titleAnchor="start")
+        .configure_legend(**words, orient="top", title=None, symbolType="square")
+        .configure_view(stroke=None)
+    )
+
+
+def _tone(column: str | None, palette: Palette) -> Any:
+    if column is None:
+        return alt.value(palette.other)
+    tones = {"this": palette.this, "other": palette.other, "unknown": palette.unknown}
+    scale = alt.Scale(domain=list(tones), range=list(tones.values()))
+    return alt.Color(f"{column}:N", scale=scale, legend=None)
+
+
+def _tooltip(*names: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(name, title=name.replace("_", " ")) for name in names]
+
+
+def _turned(rows: pl.DataFrame, name: str) -> alt.Axis:
+    """Turn the labels where many or long ones would overlap."""
+    longest = max((len(str(one)) for one in rows[name]), default=0)
+    return alt.Axis(labelAngle=-45 if rows.height * longest > 70 else 0)

@@ -1,0 +1,18 @@
+-- What did the checks of the run behind this generation say, failures first?
+with last_run as (select max(run_key) as run_key from fact_check)
+
+select
+    fact_check.suite,
+    fact_check.check_name,
+    fact_check.severity,
+    fact_check.success,
+    fact_check.observed_value
+from fact_check
+inner join last_run on fact_check.run_key = last_run.run_key
+order by
+    fact_check.success asc,
+    case fact_check.severity
+        when 'critical' then 0 when 'accepted' then 1 else 2
+    end asc,
+    fact_check.suite asc,
+    fact_check.check_name asc

@@ -1,0 +1,121 @@
+"""What pages are put together from. Text of pages goes through these and is only ever text.
+
+Nothing here renders Markdown or unescaped HTML: `Markup.format` escapes whatever is not ours.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from dashboards import charts, data
+
+STYLES = Path(__file__).parent / "look.css"
+SIGNS = {"good": "✓", "bad": "✗", "odd": "!", "plain": ""}
+
+
+class Tile(NamedTuple):
+    """A figure with its name, a word on it, and its state: good, bad, odd or plain."""
+
+    name: str
+    figure: Any
+    note: str = ""
+    state: str = "plain"
+
+
+def palette() -> charts.Palette:
+    """Give the colours of the theme that the reader chose."""
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+
+
+def styles() -> None:
+    """Load the look, and the theme's colours under the names that it uses."""
+    names = palette()._asdict().items()
+    colours = "".join(f"--fh-{name}:{colour};" for name, colour in names)
+    st.html(f"<style>:root{{{colours}}}{STYLES.read_text('utf-8')}</style>")
+
+
+def html(template: str, *values: Any, **named: Any) -> None:
+    """Show HTML of ours with values in it, each escaped unless it is Markup itself."""
+    st.html(Markup(template).format(*values, **named))  # noqa: S704 (templates are literals of ours)
+
+
+def page(title: str, lead: str) -> None:
+    """Begin a page: its name and one sentence on what it answers."""
+    html('<h1 class="fh-title">{}</h1><p class="fh-lead">{}</p>', title, lead)
+
+
+def finding(words: str, note: str = "") -> None:
+    """Head a part of a page with what is to be seen there."""
+    html('<h2 class="fh-finding">{}</h2>{}', words, Markup("<p>{}</p>").format(note) if note else "")
+
+
+def note(words: str) -> None:
+    """Say a sentence below a part."""
+    html('<p class="fh-note">{}</p>', words)
+
+
+def nothing(words: str) -> None:
+    """Say in one sentence why there is nothing to see, and what to do."""
+    html('<p class="fh-nothing" role="status">{}</p>', words)
+
+
+def freshness() -> None:
+    """Say when the tables were last brought up to date, and whether that is as promised."""
+    fresh = data.last_status().get("freshness") or {}
+    at = fresh.get("up_to_date_at")
+    if at:
+        promise = f"promised every {fresh['promised_hours']} hours"
+        kept = "✓ fresh" if fresh["is_fresh"] else "✗ stale"
+        note(f"{kept}: up to date at {at.replace('T', ' ')} UTC, {promise}.")
+
+
+def tiles(found: list[Tile]) -> None:
+    """Show figures side by side, all of one size; a state has its sign and its word too."""
+    html('<dl class="fh-tiles">{}</dl>', Markup().join(map(_tile, found)))
+
+
+def _tile(one: Tile) -> Markup:
+    figure = f"{one.figure:,}" if isinstance(one.figure, int) else one.figure
+    return Markup(
+        '<div class="fh-tile fh-{}"><dt>{}</dt><dd>{} {}</dd><dd class="fh-small">{}</dd></div>'
+    ).format(one.state, one.name, SIGNS[one.state], "–" if figure is None else figure, one.note)
+
+
+def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
+    """Show a chart and, folded below it, the same as a table; give what was selected in it."""
+    styled = charts.styled(drawn, palette())
+    selected = st.altair_chart(styled, theme=None, width="stretch", **named)
+    with st.expander("The same as a table"):
+        table(rows)
+    return selected
+
+
+def table(rows: pl.DataFrame, **named: Any) -> Any:
+    """Show rows as they are, column names in words."""
+    shown = rows.drop([name for name in rows.columns if name.endswith("_key")] + _hidden(rows))
+    config = {name: st.column_config.Column(name.replace("_", " ")) for name in shown.columns}
+    return st.dataframe(shown, hide_index=True, width="stretch", column_config=config, **named)
+
+
+def this(rows: pl.DataFrame) -> dict[str, Any]:
+    """Give the first row whose tone is `this`: what a title is about; empty if there is none."""
+    return next(rows.filter(pl.col("tone") == "this").iter_rows(named=True), {})
+
+
+def films(rows: pl.DataFrame, key: str) -> None:
+    """Show rows with a film_key; a click on one opens its film."""
+    selected = table(rows, key=key, on_select="rerun", selection_mode="single-row")
+    if chosen := selected.selection.rows:
+        open_film(rows["film_key"][chosen[0]])
+
+
+def open_film(film_key: str) -> None:
+    """Go to the page of a film."""
+    st.switch_page("pages/film.py", query_params={"film": film_key})
+
+
+def _hidden(rows: pl.DataFrame) -> list[str]:
+    return [name for name in ("tone",) if name in rows.columns]
