@@ -21,7 +21,7 @@ st.set_page_config("Filmhouse", "dashboards/static/filmhouse.svg", layout="wide"
 show.styles()
 chosen = st.navigation(
     [
-        st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(f"screens/{name}.py", title=title, url_path=name, default=name == "overview")
         for name, title in PAGES.items()
     ],
     position="top",
