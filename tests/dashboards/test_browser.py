@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from dashboards.server import POLICY
 from tests.dashboards.conftest import Visits
 
 PAGES = ["Overview", "Film", "People", "Reviews", "Similarity", "Providers", "Pipeline",
