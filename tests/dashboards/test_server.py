@@ -67,7 +67,8 @@ def test_a_socket_is_opened_for_its_own_pages_only(
         line.sendall(
             f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nOrigin: {origin.format(port=port)}\r\n"
-            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+            .encode()
         )
         assert int(line.recv(4096).split()[1]) == status
 
