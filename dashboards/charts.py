@@ -99,6 +99,54 @@ def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) 
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
 
 
+def strip(rows: pl.DataFrame, across: str, down: str, unit: str, palette: Palette,
+          told: tuple[str, ...]) -> alt.LayerChart:  # fmt: skip
+    """Draw a field a row with its `sign` in it, coloured by its `tone`; unit names what is across.
+
+    told: columns that a pointer over a field is told.
+    """
+    base = alt.Chart(rows).encode(
+        x=alt.X(f"{across}:O", title=unit, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=_tooltip(down, across, *told),
+    )
+    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
+    quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
+    ink = alt.condition(alt.datum.tone == "this", alt.value(palette.paper), alt.value(palette.ink))
+    signs = base.mark_text(fontSize=13).encode(text="sign:N", color=ink)
+    height = BAR_HEIGHT * max(1, rows[down].n_unique()) + 10
+    return (fields.encode(color=_tone("tone", palette), opacity=quiet) + signs).properties(
+        height=height
+    )
+
+
+def stacked(rows: pl.DataFrame, name: str, value: str, part: str, unit: str,
+            palette: Palette) -> alt.LayerChart:  # fmt: skip
+    """Draw a horizontal bar a name, made of its parts in the rows' order, each named inside."""
+    base = alt.Chart(rows).encode(
+        y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        x=alt.X(f"{value}:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1)),
+        order=alt.Order("place:Q"),
+        tooltip=_tooltip(name, part, value),
+    )
+    placed = rows.with_row_index("place")
+    words = base.mark_text(align="right", dx=-6, fontSize=12, color=palette.paper).encode(
+        text=alt.Text("words:N"), detail=f"{part}:N"
+    )
+    said = placed.with_columns(
+        pl.format("{} {}", pl.col(value), pl.col(part)).alias("words"),
+    )
+    bars_ = base.mark_bar(cornerRadius=2, stroke=palette.paper).encode(color=_tone("tone", palette))
+    return (bars_ + words).properties(data=said, height=2 * BAR_HEIGHT * rows[name].n_unique() + 10)
+
+
+def pickable(chart: alt.LayerChart, column: str) -> alt.LayerChart:
+    """Let a reader pick a mark of a chart's first layer; what is picked is told by a column."""
+    chart.layer[0].mark.cursor = "pointer"
+    picked: alt.LayerChart = chart.add_params(alt.selection_point("picked", fields=[column]))
+    return picked
+
+
 def styled(chart: Any, palette: Palette) -> Any:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
     words = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,

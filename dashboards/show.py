@@ -117,5 +117,25 @@ def open_film(film_key: str) -> None:
     st.switch_page("pages/film.py", query_params={"film": film_key})
 
 
+def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
+    """Show bars of rows with a film_key; a click on a bar, or on its row below, opens the film."""
+    styled = charts.styled(charts.pickable(drawn, "film_key"), palette())
+    event = st.altair_chart(styled, theme=None, width="stretch", key=key, on_select="rerun")
+    with st.expander("The same as a table"):
+        films(rows, f"{key}_rows")
+    if picked := event.selection.get("picked"):
+        open_film(picked[0]["film_key"])
+
+
+def facts(named: dict[str, Any]) -> None:
+    """Show what is known under its names, a line each; what is not known is left out."""
+    pairs = (
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value)
+        for name, value in named.items()
+        if value not in (None, "")
+    )
+    html('<dl class="fh-facts">{}</dl>', Markup().join(pairs))
+
+
 def _hidden(rows: pl.DataFrame) -> list[str]:
     return [name for name in ("tone",) if name in rows.columns]
