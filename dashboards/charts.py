@@ -11,6 +11,7 @@ import polars as pl
 
 SANS = "Source Sans, system-ui, sans-serif"
 BAR_HEIGHT = 22  # pixels, with the gap
+AXIS_HEIGHT = 46  # pixels, of the axis below with its title
 
 
 class Palette(NamedTuple):
@@ -37,14 +38,14 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
     """
     base = alt.Chart(rows).encode(
         y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, grid=True)),
+        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6, grid=True)),
         tooltip=_tooltip(name, value),
     )
     marks = base.mark_bar(cornerRadiusEnd=2).encode(color=_tone(tone, palette))
     ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
         text=alt.Text(f"{value}:Q", format=",~r")
     )
-    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + 10)
+    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + AXIS_HEIGHT)
 
 
 def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
@@ -68,9 +69,13 @@ def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], p
 
 def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
          palette: Palette) -> alt.LayerChart:  # fmt: skip
-    """Draw a field a row, the darker the more, its value in it; units name the axis and the value."""
+    """Draw a field a row, the darker the more, its value in it; units name the axis and the value.
+
+    Names stand in the rows' order, numbers in their own.
+    """
+    order: Any = "ascending" if rows[across].dtype.is_numeric() else None
     base = alt.Chart(rows).encode(
-        x=alt.X(f"{across}:O", sort=None, title=units[0], axis=alt.Axis(labelAngle=0)),
+        x=alt.X(f"{across}:O", sort=order, title=units[0], axis=alt.Axis(labelAngle=0)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         tooltip=_tooltip(across, down, value),
     )
@@ -85,7 +90,7 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
     field_count = rows[down].n_unique()
-    return (fields.encode(color=strength) + numbers).properties(height=28 * max(1, field_count) + 30)
+    return (fields.encode(color=strength) + numbers).properties(height=28 * max(1, field_count) + AXIS_HEIGHT)
 
 
 def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> alt.LayerChart:
@@ -114,30 +119,39 @@ def strip(rows: pl.DataFrame, across: str, down: str, unit: str, palette: Palett
     quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
     ink = alt.condition(alt.datum.tone == "this", alt.value(palette.paper), alt.value(palette.ink))
     signs = base.mark_text(fontSize=13).encode(text="sign:N", color=ink)
-    height = BAR_HEIGHT * max(1, rows[down].n_unique()) + 10
+    height = BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT
     return (fields.encode(color=_tone("tone", palette), opacity=quiet) + signs).properties(
         height=height
     )
 
 
-def stacked(rows: pl.DataFrame, name: str, value: str, part: str, unit: str,
-            palette: Palette) -> alt.LayerChart:  # fmt: skip
-    """Draw a horizontal bar a name, made of its parts in the rows' order, each named inside."""
-    base = alt.Chart(rows).encode(
-        y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        x=alt.X(f"{value}:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1)),
-        order=alt.Order("place:Q"),
-        tooltip=_tooltip(name, part, value),
+def shares(rows: pl.DataFrame, name: str, value: str, part: str, unit: str,
+           palette: Palette) -> alt.LayerChart:  # fmt: skip
+    """Draw a horizontal bar a name, made of its parts in the rows' order, told in words below it.
+
+    Coloured by the rows' `tone`.
+    """
+    down = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
+    marks = (
+        alt.Chart(rows.with_row_index("place"))
+        .mark_bar(height=BAR_HEIGHT - 4, stroke=palette.paper)
+        .encode(
+            y=down,
+            x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6)),
+            order="place:Q",
+            color=_tone("tone", palette),
+            tooltip=_tooltip(name, part, value),
+        )
     )
-    placed = rows.with_row_index("place")
-    words = base.mark_text(align="right", dx=-6, fontSize=12, color=palette.paper).encode(
-        text=alt.Text("words:N"), detail=f"{part}:N"
+    told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
+    told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
+    below = (
+        alt.Chart(told)
+        .mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
+        .encode(y=down, x=alt.datum(0), text="words:N")
     )
-    said = placed.with_columns(
-        pl.format("{} {}", pl.col(value), pl.col(part)).alias("words"),
-    )
-    bars_ = base.mark_bar(cornerRadius=2, stroke=palette.paper).encode(color=_tone("tone", palette))
-    return (bars_ + words).properties(data=said, height=2 * BAR_HEIGHT * rows[name].n_unique() + 10)
+    height = 3 * BAR_HEIGHT * told.height + AXIS_HEIGHT
+    return (marks + below).properties(height=height)
 
 
 def pickable(chart: alt.LayerChart, column: str) -> alt.LayerChart:

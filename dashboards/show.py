@@ -96,7 +96,7 @@ def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
 def table(rows: pl.DataFrame, **named: Any) -> Any:
     """Show rows as they are, column names in words."""
     shown = rows.drop([name for name in rows.columns if name.endswith("_key")] + _hidden(rows))
-    config = {name: st.column_config.Column(name.replace("_", " ")) for name in shown.columns}
+    config = {name: _column(name, kind) for name, kind in shown.schema.items()}
     return st.dataframe(shown, hide_index=True, width="stretch", column_config=config, **named)
 
 
@@ -117,6 +117,11 @@ def open_film(film_key: str) -> None:
     st.switch_page("pages/film.py", query_params={"film": film_key})
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
 def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
     """Show bars of rows with a film_key; a click on a bar, or on its row below, opens the film."""
     styled = charts.styled(charts.pickable(drawn, "film_key"), palette())
@@ -135,6 +140,27 @@ def facts(named: dict[str, Any]) -> None:
         if value not in (None, "")
     )
     html('<dl class="fh-facts">{}</dl>', Markup().join(pairs))
+
+
+def caveats(rows: pl.DataFrame) -> None:
+    """Show what a reader must know: of how many rows, where, and the words."""
+    items = (
+        Markup("<dt><b>{:,}</b> <span>{}</span></dt><dd>{}</dd>").format(
+            one["affected_row_count"], one["stands_at"], one["caveat_text"]
+        )
+        for one in rows.iter_rows(named=True)
+    )
+    html('<dl class="fh-caveats">{}</dl>', Markup().join(items))
+
+
+def _column(name: str, kind: pl.DataType) -> Any:
+    """Give a column its name in words, and days and times their form."""
+    words = name.replace("_", " ")
+    if kind == pl.Date:
+        return st.column_config.DateColumn(words, format="YYYY-MM-DD")
+    if kind == pl.Datetime:
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm:ss")
+    return st.column_config.Column(words)
 
 
 def _hidden(rows: pl.DataFrame) -> list[str]:

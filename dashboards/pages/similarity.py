@@ -26,9 +26,9 @@ def most_linked() -> None:
         show.nothing("No current page lists a film.")
         return
     first, leaders = show.this(rows), rows.filter(rows["tone"] == "this").height
-    pages = "page" if first["pages"] == 1 else "pages"
+    pages = show.counted(first["pages"], "page")
     words = (
-        f"{first['film']} is listed by {first['pages']:,} {pages}, more than any other film"
+        f"{first['film']} is listed by {pages}, more than any other film"
         if leaders == 1
         else f"No film is listed by more than {first['pages']:,} {pages}"
     )
@@ -71,7 +71,7 @@ def reciprocity() -> None:
         f"Only links to films with a page, which alone could return them. {asked_of(found)}",
     )
     shown = rows.select("list", "answer", "links", "tone")
-    show.chart(charts.stacked(shown, "list", "links", "answer", "links", colours), shown)
+    show.chart(charts.shares(shown, "list", "links", "answer", "links", colours), shown)
 
 
 def overlap() -> None:
@@ -84,7 +84,7 @@ def overlap() -> None:
     found, both = rows.row(0, named=True), show.this(rows)
     stand = "stands" if both["films"] == 1 else "stand"
     show.finding(
-        f"{both['films'] or 'None'} of {found['films_listed']:,} listed films {stand} in both lists"
+        f"{both['films']:,} of {found['films_listed']:,} listed films {stand} in both lists"
         if both["films"]
         else f"None of {found['films_listed']:,} listed films stands in both lists of its page",
         "A film counts once for every page that lists it. "
@@ -99,9 +99,6 @@ left, right = st.columns(2, gap="large")
 with left:
     most_linked()
 with right:
-    to_fetch()
-left, right = st.columns(2, gap="large")
-with left:
     reciprocity()
-with right:
     overlap()
+to_fetch()

@@ -25,7 +25,18 @@ ranked as (
 select
     dim_provider.name as provider,
     cast(shown.decade as integer) as decade,
-    shown.films
+    shown.films,
+    case
+        when
+            row_number() over (
+                order by
+                    shown.films desc,
+                    ranked.provider_rank asc,
+                    shown.decade asc
+            ) = 1
+            then 'this'
+        else 'other'
+    end as tone
 from shown
 inner join ranked on shown.provider_key = ranked.provider_key
 inner join dim_provider on shown.provider_key = dim_provider.provider_key

@@ -1,8 +1,12 @@
 -- How did the runs go that this generation knows of, newest first?
-with numbered as (
+with runs as (
     select
         *,
-        row_number() over (order by run_key) as run_number
+        row_number() over (order by run_key) as run_number,
+        round(
+            median(duration_seconds) filter (where outcome = 'published') over (), 1
+        ) as usual_seconds,
+        count(*) filter (where outcome = 'published') over () as runs_published
     from fact_run
 )
 
@@ -13,7 +17,7 @@ select
     end as run,
     case outcome
         when 'published' then '✓ published'
-        when 'up_to_date' then '= nothing new'
+        when 'up_to_date' then '✓ nothing new'
         when 'failed' then '✗ failed'
         when 'interrupted' then '✗ killed'
         else '… running'
@@ -23,13 +27,15 @@ select
     pages_landed,
     pages_parsed,
     pages_quarantined,
-    error,
+    coalesce(error, '') as stopped_by,
     case
         when outcome in ('failed', 'interrupted') then 'this'
         when outcome = 'published' then 'other'
         else 'unknown'
     end as tone,
+    usual_seconds,
+    runs_published,
     run_key
-from numbered
+from runs
 order by run_key desc
 limit 40
