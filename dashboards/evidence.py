@@ -22,9 +22,7 @@ def show_evidence(table: str, key: list[str], column: str | None = None) -> None
     if not found.quotes:
         show.nothing("No page says this: it was derived from other rows.")
     for quote in found.quotes:
-        if column:
-            quote = quote._replace(texts=(str(found.row[column]),))
-        _show(quote)
+        _show(quote._replace(texts=(str(found.row[column]),)) if column else quote)
 
 
 def _show(quote: Quote) -> None:

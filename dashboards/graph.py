@@ -14,7 +14,7 @@ _ROW = 24  # pixels
 def neighbours(rows: pl.DataFrame, title: str, palette: Palette) -> Drawn:
     """Draw a film between its neighbours; the selection `walk` is a click on one.
 
-    rows: title, release_year, how, is_listed, lists_it_back, place and side_count of each
+    rows: title, release_year, how, is_listed, is_mutual, place and side_count of each
     neighbour, tone for its colour. A line is whole where both list each other.
     """
     laid = _laid_out(rows)
@@ -24,7 +24,7 @@ def neighbours(rows: pl.DataFrame, title: str, palette: Palette) -> Drawn:
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True, padding=14)),
         tooltip=tooltip("title", "release_year", "how"),
     )
-    mutual = alt.condition(alt.datum.lists_it_back, alt.value([1, 0]), alt.value([4, 3]))
+    mutual = alt.condition(alt.datum.is_mutual, alt.value([1, 0]), alt.value([4, 3]))
     lines = base.mark_rule(color=palette.line, strokeWidth=1.5)
     dots = base.mark_circle(size=110, opacity=1, cursor="pointer")
     return alt.layer(

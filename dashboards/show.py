@@ -98,7 +98,7 @@ def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
 def table(rows: pl.DataFrame, **named: Any) -> Any:
     """Show rows as they are, column names in words."""
     shown = rows.drop([name for name in rows.columns if name.endswith("_key")] + _hidden(rows))
-    config = {name: st.column_config.Column(name.replace("_", " ")) for name in shown.columns}
+    config = {name: _column(name, kind) for name, kind in shown.schema.items()}
     return st.dataframe(shown, hide_index=True, width="stretch", column_config=config, **named)
 
 
@@ -153,6 +153,16 @@ def short(text: str, length: int = 70) -> str:
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
     st.switch_page("screens/film.py", query_params={"film": film_key})
+
+
+def _column(name: str, kind: pl.DataType) -> Any:
+    """Name a column in words; times without seconds, days without times."""
+    words = name.replace("_", " ")
+    if kind == pl.Date:
+        return st.column_config.DateColumn(words, format="YYYY-MM-DD")
+    if kind == pl.Datetime:
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm")
+    return st.column_config.Column(words)
 
 
 def _hidden(rows: pl.DataFrame) -> list[str]:

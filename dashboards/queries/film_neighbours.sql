@@ -61,7 +61,7 @@ select
     title,
     release_year,
     how,
-    lists_it as lists_it_back,
+    is_listed and lists_it as is_mutual,
     is_listed,
     place,
     side_count,

@@ -7,6 +7,10 @@ import streamlit as st
 from dashboards import charts, data, graph, show
 from dashboards.evidence import show_evidence
 
+NEIGHBOURS = (
+    "Left: the films that list it. Right: the films that it lists; a whole line where they list it "
+    "too, sand where no page of their own is known. A click on a film walks on to it."
+)
 LONGEST_TITLE, LONGEST_KEY = 100, 64
 FLAGS = {
     "synthetic_sequence": "the date is a position",
@@ -91,7 +95,7 @@ def evidence(film_key: str) -> None:
 def neighbours(film: dict[str, Any]) -> None:
     """Draw which films it lists and which list it; a click on one walks on."""
     rows = data.ask("film_neighbours", film_key=film["film_key"])
-    show.finding("Neighbours in the lists of related films", "A click on a film walks on to it.")
+    show.finding("Neighbours in the lists of related films", NEIGHBOURS)
     if rows.is_empty():
         show.nothing("No page lists this film, and it lists none.")
         return
