@@ -43,8 +43,8 @@ def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
         shutil.rmtree(folder, ignore_errors=True)
     settings.build.mkdir(parents=True)
     made_anew = candidate.begin(settings, full_refresh=full_refresh)
-    command = ("build", "--exclude-resource-type", "unit_test")
-    done = run_dbt(settings, *command, is_increment=made_anew is None)
+    left_out = (f"--exclude-resource-type={kind}" for kind in ("unit_test", "exposure"))
+    done = run_dbt(settings, "build", *left_out, is_increment=made_anew is None)
     results = _results(settings)
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
