@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 SANS = "Source Sans, system-ui, sans-serif"
+Drawn = Any  # an Altair chart or layers of charts, which its types do not tell apart
 BAR_HEIGHT = 22  # pixels, with the gap
 
 
@@ -30,7 +31,7 @@ DARK = Palette("#1B1819", "#F0EBE5", "#B5ADA6", "#453E3C", "#EE8496", "#6FB3C4",
 
 
 def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
-         tone: str | None = None) -> alt.LayerChart:  # fmt: skip
+         tone: str | None = None) -> Drawn:  # fmt: skip
     """Draw a horizontal bar a row, in the rows' order, its value at its end.
 
     tone: a column that says `this`, `other` or `unknown` of each row; without one all are `other`.
@@ -38,9 +39,9 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
     base = alt.Chart(rows).encode(
         y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, grid=True)),
-        tooltip=_tooltip(name, value),
+        tooltip=tooltip(name, value),
     )
-    marks = base.mark_bar(cornerRadiusEnd=2).encode(color=_tone(tone, palette))
+    marks = base.mark_bar(cornerRadiusEnd=2).encode(color=coloured(tone, palette))
     ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
         text=alt.Text(f"{value}:Q", format=",~r")
     )
@@ -48,7 +49,7 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
 
 
 def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
-            tone: str | None = None, height: int = 230) -> alt.Chart:  # fmt: skip
+            tone: str | None = None, height: int = 230) -> Drawn:  # fmt: skip
     """Draw a column a row, in the rows' order; units name both axes, the columns' first.
 
     tone: as for bars; rows of one name and several tones are stacked.
@@ -59,49 +60,50 @@ def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], p
         .encode(
             x=alt.X(f"{name}:O", sort=None, title=units[0], axis=_turned(rows, name)),
             y=alt.Y(f"{value}:Q", title=units[1], axis=alt.Axis(tickMinStep=1)),
-            color=_tone(tone, palette),
-            tooltip=_tooltip(name, value, *([tone] if tone else [])),
+            color=coloured(tone, palette),
+            tooltip=tooltip(name, value, *([tone] if tone else [])),
         )
         .properties(height=height)
     )
 
 
 def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
-         palette: Palette) -> alt.LayerChart:  # fmt: skip
+         palette: Palette) -> Drawn:  # fmt: skip
     """Draw a field a row, the darker the more, its value in it; units name the axis and the value."""
     base = alt.Chart(rows).encode(
         x=alt.X(f"{across}:O", sort=None, title=units[0], axis=alt.Axis(labelAngle=0)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        tooltip=_tooltip(across, down, value),
+        tooltip=tooltip(across, down, value),
     )
     strength = alt.Color(
         f"{value}:Q", title=units[1], legend=None,
         scale=alt.Scale(range=[palette.line, palette.other], type="sqrt"),
     )  # fmt: skip
     middle = float(rows[value].max() or 0) / 4  # type: ignore[arg-type]
-    ink = alt.condition(
-        alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink)
-    )
+    ink = alt.condition(alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink))
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
     field_count = rows[down].n_unique()
-    return (fields.encode(color=strength) + numbers).properties(height=28 * max(1, field_count) + 30)
+    return (fields.encode(color=strength) + numbers).properties(
+        height=28 * max(1, field_count) + 30
+    )
 
 
-def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> alt.LayerChart:
+def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> Drawn:
     """Draw a value over time as it was observed: a line with a point an observation."""
+    tenths = alt.Axis(format=".1f", tickCount=4)
     base = alt.Chart(rows).encode(
         x=alt.X(f"{at}:T", title="observed", axis=alt.Axis(format="%d %b %Y", tickCount=5)),
-        y=alt.Y(f"{value}:Q", title=unit, scale=alt.Scale(zero=False, padding=12)),
-        tooltip=_tooltip(at, value),
+        y=alt.Y(f"{value}:Q", title=unit, scale=alt.Scale(zero=False, padding=12), axis=tenths),
+        tooltip=tooltip(at, value),
     )
     line = base.mark_line(interpolate="step-after", color=palette.other, strokeWidth=2)
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
 
 
-def styled(chart: Any, palette: Palette) -> Any:
+def styled(chart: Drawn, palette: Palette) -> Drawn:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
-    words = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
+    words: dict[str, Any] = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
              "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12,
              "titleFontWeight": "normal"}  # fmt: skip
     return (
@@ -113,7 +115,8 @@ def styled(chart: Any, palette: Palette) -> Any:
     )
 
 
-def _tone(column: str | None, palette: Palette) -> Any:
+def coloured(column: str | None, palette: Palette) -> Any:
+    """Give the colour that a column of tones means; without one, that of most marks."""
     if column is None:
         return alt.value(palette.other)
     tones = {"this": palette.this, "other": palette.other, "unknown": palette.unknown}
@@ -121,7 +124,8 @@ def _tone(column: str | None, palette: Palette) -> Any:
     return alt.Color(f"{column}:N", scale=scale, legend=None)
 
 
-def _tooltip(*names: str) -> list[alt.Tooltip]:
+def tooltip(*names: str) -> list[alt.Tooltip]:
+    """Give what a mark says under the pointer: columns with their names in words."""
     return [alt.Tooltip(name, title=name.replace("_", " ")) for name in names]
 
 

@@ -86,10 +86,10 @@ def first(question: str, **values: Any) -> dict[str, Any]:
 def last_status() -> dict[str, Any]:
     """Give what the last run wrote into STATUS.json; empty before the first run."""
     try:
-        told: dict[str, Any] = json.loads(settings().status.read_bytes())
+        told = json.loads(settings().status.read_bytes())
     except (OSError, ValueError):
         return {}
-    return told
+    return told if isinstance(told, dict) else {}
 
 
 @st.cache_data(max_entries=_ANSWERS_KEPT, show_spinner=False)

@@ -49,7 +49,9 @@ def page(title: str, lead: str) -> None:
 
 def finding(words: str, note: str = "") -> None:
     """Head a part of a page with what is to be seen there."""
-    html('<h2 class="fh-finding">{}</h2>{}', words, Markup("<p>{}</p>").format(note) if note else "")
+    html(
+        '<h2 class="fh-finding">{}</h2>{}', words, Markup("<p>{}</p>").format(note) if note else ""
+    )
 
 
 def note(words: str) -> None:
@@ -96,7 +98,7 @@ def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
 def table(rows: pl.DataFrame, **named: Any) -> Any:
     """Show rows as they are, column names in words."""
     shown = rows.drop([name for name in rows.columns if name.endswith("_key")] + _hidden(rows))
-    config = {name: st.column_config.Column(name.replace("_", " ")) for name in shown.columns}
+    config = {name: _column(name, kind) for name, kind in shown.schema.items()}
     return st.dataframe(shown, hide_index=True, width="stretch", column_config=config, **named)
 
 
@@ -112,9 +114,55 @@ def films(rows: pl.DataFrame, key: str) -> None:
         open_film(rows["film_key"][chosen[0]])
 
 
+def people(rows: pl.DataFrame, key: str) -> None:
+    """Show rows with a person_key; a click on one opens the person."""
+    selected = table(rows, key=key, on_select="rerun", selection_mode="single-row")
+    if chosen := selected.selection.rows:
+        person = {"person": rows["person_key"][chosen[0]]}
+        st.switch_page("screens/people.py", query_params=person)
+
+
+def facts(found: dict[str, Any]) -> None:
+    """Show facts with their names; what the page does not say is left out."""
+    said = [(name, fact) for name, fact in found.items() if fact not in {None, ""}]
+    rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(*one) for one in said)
+    html('<dl class="fh-facts">{}</dl>', rows)
+
+
+def review(author: str, date_text: str | None, text: str | None, flags: list[str]) -> None:
+    """Show a review: who, the date that the page claims, the words, and what they are worth."""
+    marks = Markup().join(Markup('<span class="fh-flag">{}</span>').format(one) for one in flags)
+    html(
+        '<article class="fh-review"><header><b>{}</b> {}{}</header><p>{}</p></article>',
+        author, date_text or "", marks, text or "",
+    )  # fmt: skip
+
+
+def dated(film: dict[str, Any]) -> str:
+    """Give a film's title with its year."""
+    year = film["release_year"]
+    return f"{film['title']} ({year})" if year else str(film["title"])
+
+
+def short(text: str, length: int = 70) -> str:
+    """Give the beginning of a text that is to stand in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
-    st.switch_page("pages/film.py", query_params={"film": film_key})
+    st.switch_page("screens/film.py", query_params={"film": film_key})
+
+
+def _column(name: str, kind: pl.DataType) -> Any:
+    """Name a column in words; times without seconds, days without times."""
+    words = name.replace("_", " ")
+    if kind == pl.Date:
+        return st.column_config.DateColumn(words, format="YYYY-MM-DD")
+    if kind == pl.Datetime:
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm")
+    return st.column_config.Column(words)
 
 
 def _hidden(rows: pl.DataFrame) -> list[str]:
