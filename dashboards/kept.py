@@ -27,7 +27,7 @@ def serving() -> dict[str, Any]:
 def failing_checks() -> pl.DataFrame:
     """Give the checks that the last run failed, those that stop a run first."""
     told = data.last_status().get("failing_checks")
-    checks = [one for one in told or [] if isinstance(one, dict)]
+    checks = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     rows = [
         [_SIGNS[severity], *(one.get(name) for name in _CHECK)]
         for severity in _SIGNS
@@ -63,8 +63,12 @@ def published() -> pl.DataFrame:
         )
         for one in kept
     ]
-    names = {"standing": pl.String, "generation": pl.String, "published_at": pl.Datetime("us"),
-             "size": pl.String}  # fmt: skip
+    names: dict[str, Any] = {
+        "standing": pl.String,
+        "generation": pl.String,
+        "published_at": pl.Datetime("us"),
+        "size": pl.String,
+    }
     return pl.DataFrame(rows, names, orient="row")
 
 

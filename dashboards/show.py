@@ -49,7 +49,9 @@ def page(title: str, lead: str) -> None:
 
 def finding(words: str, note: str = "") -> None:
     """Head a part of a page with what is to be seen there."""
-    html('<h2 class="fh-finding">{}</h2>{}', words, Markup("<p>{}</p>").format(note) if note else "")
+    html(
+        '<h2 class="fh-finding">{}</h2>{}', words, Markup("<p>{}</p>").format(note) if note else ""
+    )
 
 
 def note(words: str) -> None:

@@ -8,9 +8,9 @@ from dashboards import charts, data, kept, show
 WORDS = {
     "published": ("✓", "The last run published a new generation"),
     "up_to_date": ("✓", "The last run found nothing new"),
-    "failed": ("✗", "The last run failed; the last good generation goes on serving"),
-    "interrupted": ("✗", "The last run was killed; the last good generation goes on serving"),
-    "killed": ("✗", "The last run was killed; the last good generation goes on serving"),
+    "failed": ("✗", "The last run failed"),
+    "interrupted": ("✗", "The last run was killed"),
+    "killed": ("✗", "The last run was killed"),
     "running": ("…", "A run had begun when this was written"),
 }
 colours = show.palette()
@@ -28,6 +28,8 @@ def last_run() -> None:
         return
     outcome = str(run.get("outcome"))
     sign, words = WORDS.get(outcome, ("!", f"The last run ended as {outcome}"))
+    if sign == "✗":
+        words += "; the last good generation serves" if serving else "; nothing is published"
     show.finding(f"{sign} {words}", "As told by warehouse/STATUS.json, written behind every run.")
     show.facts(
         {
@@ -64,7 +66,11 @@ def durations() -> None:
         show.nothing("No run that ended stands in this generation.")
         return
     usual = timed["usual_seconds"][0]
-    words = "How long runs take" if usual is None else f"A run that publishes usually takes {usual} seconds"
+    words = (
+        "How long runs take"
+        if usual is None
+        else f"A run that publishes usually takes {usual} seconds"
+    )
     show.finding(
         words,
         f"The middle of {show.counted(timed['runs_published'][0], 'run')}. "

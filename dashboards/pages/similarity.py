@@ -71,7 +71,7 @@ def reciprocity() -> None:
         f"Only links to films with a page, which alone could return them. {asked_of(found)}",
     )
     shown = rows.select("list", "answer", "links", "tone")
-    show.chart(charts.shares(shown, "list", "links", "answer", "links", colours), shown)
+    show.chart(charts.shares(shown, ("list", "answer"), "links", "links", colours), shown)
 
 
 def overlap() -> None:
