@@ -3,25 +3,16 @@
 import streamlit as st
 
 from dashboards import data, show, states
+from dashboards.menu import PAGES
 from flows.errors import FilmhouseError
 
-PAGES = {
-    "overview": "Overview",
-    "film": "Film",
-    "people": "People",
-    "reviews": "Reviews",
-    "similarity": "Similarity",
-    "providers": "Providers",
-    "pipeline": "Pipeline",
-    "quality": "Data quality",
-}
 SECONDS_BETWEEN_LOOKS = 10
 
 st.set_page_config("Filmhouse", "dashboards/static/filmhouse.svg", layout="wide")
 show.styles()
 chosen = st.navigation(
     [
-        st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(f"screens/{name}.py", title=title, url_path=name, default=name == "overview")
         for name, title in PAGES.items()
     ],
     position="top",

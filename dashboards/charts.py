@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 SANS = "Source Sans, system-ui, sans-serif"
+Drawn = Any  # an Altair chart or layers of charts, which its types do not tell apart
 BAR_HEIGHT = 22  # pixels, with the gap
 AXIS_HEIGHT = 46  # pixels, of the axis below with its title
 
@@ -31,7 +32,7 @@ DARK = Palette("#1B1819", "#F0EBE5", "#B5ADA6", "#453E3C", "#EE8496", "#6FB3C4",
 
 
 def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
-         tone: str | None = None) -> alt.LayerChart:  # fmt: skip
+         tone: str | None = None) -> Drawn:  # fmt: skip
     """Draw a horizontal bar a row, in the rows' order, its value at its end.
 
     tone: a column that says `this`, `other` or `unknown` of each row; without one all are `other`.
@@ -39,9 +40,9 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
     base = alt.Chart(rows).encode(
         y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6, grid=True)),
-        tooltip=_tooltip(name, value),
+        tooltip=tooltip(name, value),
     )
-    marks = base.mark_bar(cornerRadiusEnd=2).encode(color=_tone(tone, palette))
+    marks = base.mark_bar(cornerRadiusEnd=2).encode(color=coloured(tone, palette))
     ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
         text=alt.Text(f"{value}:Q", format=",~r")
     )
@@ -49,7 +50,7 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
 
 
 def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
-            tone: str | None = None, height: int = 230) -> alt.Chart:  # fmt: skip
+            tone: str | None = None, height: int = 230) -> Drawn:  # fmt: skip
     """Draw a column a row, in the rows' order; units name both axes, the columns' first.
 
     tone: as for bars; rows of one name and several tones are stacked.
@@ -60,15 +61,15 @@ def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], p
         .encode(
             x=alt.X(f"{name}:O", sort=None, title=units[0], axis=_turned(rows, name)),
             y=alt.Y(f"{value}:Q", title=units[1], axis=alt.Axis(tickMinStep=1)),
-            color=_tone(tone, palette),
-            tooltip=_tooltip(name, value, *([tone] if tone else [])),
+            color=coloured(tone, palette),
+            tooltip=tooltip(name, value, *([tone] if tone else [])),
         )
         .properties(height=height)
     )
 
 
 def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
-         palette: Palette) -> alt.LayerChart:  # fmt: skip
+         palette: Palette) -> Drawn:  # fmt: skip
     """Draw a field a row, the darker the more, its value in it; units name the axis and the value.
 
     Names stand in the rows' order, numbers in their own.
@@ -77,7 +78,7 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     base = alt.Chart(rows).encode(
         x=alt.X(f"{across}:O", sort=order, title=units[0], axis=alt.Axis(labelAngle=0)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        tooltip=_tooltip(across, down, value),
+        tooltip=tooltip(across, down, value),
     )
     strength = alt.Color(
         f"{value}:Q", title=units[1], legend=None,
@@ -95,19 +96,20 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     )
 
 
-def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> alt.LayerChart:
+def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) -> Drawn:
     """Draw a value over time as it was observed: a line with a point an observation."""
+    tenths = alt.Axis(format=".1f", tickCount=4)
     base = alt.Chart(rows).encode(
         x=alt.X(f"{at}:T", title="observed", axis=alt.Axis(format="%d %b %Y", tickCount=5)),
-        y=alt.Y(f"{value}:Q", title=unit, scale=alt.Scale(zero=False, padding=12)),
-        tooltip=_tooltip(at, value),
+        y=alt.Y(f"{value}:Q", title=unit, scale=alt.Scale(zero=False, padding=12), axis=tenths),
+        tooltip=tooltip(at, value),
     )
     line = base.mark_line(interpolate="step-after", color=palette.other, strokeWidth=2)
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
 
 
 def strip(rows: pl.DataFrame, across: str, down: str, unit: str,
-          palette: Palette) -> alt.LayerChart:  # fmt: skip
+          palette: Palette) -> Drawn:  # fmt: skip
     """Draw a field a row with its `sign` in it, coloured by its `tone`; unit names what is across.
 
     What else stands in the row is told where a pointer rests.
@@ -118,17 +120,17 @@ def strip(rows: pl.DataFrame, across: str, down: str, unit: str,
     base = alt.Chart(inked).encode(
         x=alt.X(f"{across}:O", title=unit, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        tooltip=_tooltip(*(name for name in rows.columns if name not in {"sign", "tone"})),
+        tooltip=tooltip(*(name for name in rows.columns if name not in {"sign", "tone"})),
     )
     quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     signs = base.mark_text(fontSize=13).encode(text="sign:N", color=alt.Color("ink:N", scale=None))
-    drawn: alt.LayerChart = fields.encode(color=_tone("tone", palette), opacity=quiet) + signs
+    drawn: Drawn = fields.encode(color=coloured("tone", palette), opacity=quiet) + signs
     return drawn.properties(height=BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT)
 
 
 def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
-           palette: Palette) -> alt.LayerChart:  # fmt: skip
+           palette: Palette) -> Drawn:  # fmt: skip
     """Draw a horizontal bar made of parts, told in words below it; names: of a bar, of a part.
 
     Coloured by the rows' `tone`.
@@ -139,26 +141,26 @@ def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
     marks = (
         alt.Chart(rows.with_row_index("place"))
         .mark_bar(height=BAR_HEIGHT - 4, stroke=palette.paper)
-        .encode(y=down, x=across, order="place:Q", color=_tone("tone", palette),
-                tooltip=_tooltip(name, part, value))
+        .encode(y=down, x=across, order="place:Q", color=coloured("tone", palette),
+                tooltip=tooltip(name, part, value))
     )  # fmt: skip
     told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
     told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
     words = alt.Chart(told).mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
-    drawn: alt.LayerChart = marks + words.encode(y=down, x=alt.datum(0), text="words:N")
+    drawn: Drawn = marks + words.encode(y=down, x=alt.datum(0), text="words:N")
     return drawn.properties(height=3 * BAR_HEIGHT * told.height + AXIS_HEIGHT)
 
 
-def pickable(chart: alt.LayerChart, column: str) -> alt.LayerChart:
+def pickable(chart: Drawn, column: str) -> Drawn:
     """Let a reader pick a mark of a chart's first layer; what is picked is told by a column."""
     chart.layer[0].mark.cursor = "pointer"
-    picked: alt.LayerChart = chart.add_params(alt.selection_point("picked", fields=[column]))
-    return picked
+    picked = alt.selection_point("picked", fields=[column], on="click", empty=False)
+    return chart.add_params(picked)
 
 
 def styled(chart: Any, palette: Palette) -> Any:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
-    words = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
+    words: dict[str, Any] = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
              "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12,
              "titleFontWeight": "normal"}  # fmt: skip
     return (
@@ -170,7 +172,8 @@ def styled(chart: Any, palette: Palette) -> Any:
     )
 
 
-def _tone(column: str | None, palette: Palette) -> Any:
+def coloured(column: str | None, palette: Palette) -> Any:
+    """Give the colour that a column of tones means; without one, that of most marks."""
     if column is None:
         return alt.value(palette.other)
     tones = {"this": palette.this, "other": palette.other, "unknown": palette.unknown}
@@ -178,7 +181,8 @@ def _tone(column: str | None, palette: Palette) -> Any:
     return alt.Color(f"{column}:N", scale=scale, legend=None)
 
 
-def _tooltip(*names: str) -> list[alt.Tooltip]:
+def tooltip(*names: str) -> list[alt.Tooltip]:
+    """Give what a mark says under the pointer: columns with their names in words."""
     return [alt.Tooltip(name, title=name.replace("_", " ")) for name in names]
 
 

@@ -1,4 +1,4 @@
-"""The server of the dashboards: on this machine alone, and what a page may load is said to browsers.
+"""The server of the dashboards: on this machine alone; browsers are told what a page may load.
 
 Streamlit escapes what it shows; the policy is a second wall behind it.
 """
@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from base64 import b64encode
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,20 @@ def serve(settings: Settings, port: int) -> None:
 
 def application(port: int) -> Any:
     """Make the ASGI application; what its pages need is imported now, not at the first visit."""
-    import altair  # noqa: F401
-    import pandas  # noqa: F401
     import streamlit
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    walls = [Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Policy, port=port)]
+    class TrustedHost(TrustedHostMiddleware):
+        """Of requests; sockets are refused by Streamlit itself (server.allowedHosts)."""
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            is_request = scope["type"] == "http"
+            await (super().__call__ if is_request else self.app)(scope, receive, send)
+
+    for heavy in ("altair", "pandas", "polars", "flows.explain"):
+        import_module(heavy)
+    walls = [Middleware(TrustedHost, allowed_hosts=HOSTS), Middleware(Policy, port=port)]
     return streamlit.App(APP, middleware=walls)
 
 

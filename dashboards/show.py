@@ -114,9 +114,45 @@ def films(rows: pl.DataFrame, key: str) -> None:
         open_film(rows["film_key"][chosen[0]])
 
 
+def people(rows: pl.DataFrame, key: str) -> None:
+    """Show rows with a person_key; a click on one opens the person."""
+    selected = table(rows, key=key, on_select="rerun", selection_mode="single-row")
+    if chosen := selected.selection.rows:
+        person = {"person": rows["person_key"][chosen[0]]}
+        st.switch_page("screens/people.py", query_params=person)
+
+
+def facts(found: dict[str, Any]) -> None:
+    """Show facts with their names; what the page does not say is left out."""
+    said = [(name, fact) for name, fact in found.items() if fact not in {None, ""}]
+    rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(*one) for one in said)
+    html('<dl class="fh-facts">{}</dl>', rows)
+
+
+def review(author: str, date_text: str | None, text: str | None, flags: list[str]) -> None:
+    """Show a review: who, the date that the page claims, the words, and what they are worth."""
+    marks = Markup().join(Markup('<span class="fh-flag">{}</span>').format(one) for one in flags)
+    html(
+        '<article class="fh-review"><header><b>{}</b> {}{}</header><p>{}</p></article>',
+        author, date_text or "", marks, text or "",
+    )  # fmt: skip
+
+
+def dated(film: dict[str, Any]) -> str:
+    """Give a film's title with its year."""
+    year = film["release_year"]
+    return f"{film['title']} ({year})" if year else str(film["title"])
+
+
+def short(text: str, length: int = 70) -> str:
+    """Give the beginning of a text that is to stand in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
-    st.switch_page("pages/film.py", query_params={"film": film_key})
+    st.switch_page("screens/film.py", query_params={"film": film_key})
 
 
 def counted(number: int, noun: str) -> str:
@@ -134,16 +170,6 @@ def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
         open_film(picked[0]["film_key"])
 
 
-def facts(named: dict[str, Any]) -> None:
-    """Show what is known under its names, a line each; what is not known is left out."""
-    pairs = (
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value)
-        for name, value in named.items()
-        if value not in (None, "")
-    )
-    html('<dl class="fh-facts">{}</dl>', Markup().join(pairs))
-
-
 def caveats(rows: pl.DataFrame) -> None:
     """Show what a reader must know: of how many rows, where, and the words."""
     items = (
@@ -156,12 +182,12 @@ def caveats(rows: pl.DataFrame) -> None:
 
 
 def _column(name: str, kind: pl.DataType) -> Any:
-    """Give a column its name in words, and days and times their form."""
+    """Name a column in words; times without seconds, days without times."""
     words = name.replace("_", " ")
     if kind == pl.Date:
         return st.column_config.DateColumn(words, format="YYYY-MM-DD")
     if kind == pl.Datetime:
-        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm:ss")
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm")
     return st.column_config.Column(words)
 
 

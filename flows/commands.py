@@ -105,10 +105,10 @@ def _form(options: argparse.Namespace) -> str:
 def dashboard(options: argparse.Namespace) -> int:
     """Serve the dashboards until Ctrl-C."""
     from dashboards.server import HOST, serve
-    from flows.terminal import OUT
+    from flows.terminal import say
 
     settings = _settings(options)
-    OUT.print(f"Dashboards of {settings.home}: http://{HOST}:{options.port} (Ctrl-C ends them)")
+    say(f"Dashboards: http://{HOST}:{options.port} (Ctrl-C ends them)")
     serve(settings, options.port)
     return 0
 

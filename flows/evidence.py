@@ -85,17 +85,10 @@ def _lines(quote: Quote) -> Padding:
 
 
 def _marked(quote: Quote) -> Text:
-    """Give the lines with the row's texts marked, each where it first stands in the span."""
-    text, start, end = quote.passage
-    taken: list[tuple[int, int]] = []
-    for value in sorted(quote.texts, key=len, reverse=True):
-        at = text.find(value, start, end)
-        if at >= 0 and not any(first < at + len(value) and at < last for first, last in taken):
-            taken.append((at, at + len(value)))
-    if not quote.texts and (start, end) != (0, len(text)):
-        taken = [(start, end)]
+    """Give the lines with the row's texts marked."""
+    text = quote.passage.text
     marked, last = Text(), 0
-    for first, behind in sorted(taken):
+    for first, behind in quote.marks():
         marked.append(text[last:first])
         marked.append(f"{_OPEN}{text[first:behind]}{_CLOSE}", _MARK)
         last = behind

@@ -35,6 +35,18 @@ class Quote(NamedTuple):
     passage: Passage
     texts: tuple[str, ...]
 
+    def marks(self) -> list[tuple[int, int]]:
+        """Give where in the passage the row's texts stand, each where it first does, in order."""
+        text, start, end = self.passage
+        taken: list[tuple[int, int]] = []
+        for value in sorted(self.texts, key=len, reverse=True):
+            at = text.find(value, start, end)
+            if at >= 0 and not any(first < at + len(value) and at < last for first, last in taken):
+                taken.append((at, at + len(value)))
+        if not self.texts and (start, end) != (0, len(text)):
+            return [(start, end)]
+        return sorted(taken)
+
 
 class Derivation(NamedTuple):
     """The rows that columns were derived from; the rule is what their descriptions say."""

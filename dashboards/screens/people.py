@@ -1,2 +1,5 @@
+"""Soon."""
+
 from dashboards import show
+
 show.nothing("x")

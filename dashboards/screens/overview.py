@@ -14,10 +14,10 @@ MEASURES = {
     "stock_texts": "Stock reviews",
 }
 
+show.page("Overview", "What the film pages say, how much of it there is, and how far to trust it.")
 counts, checks = data.first("counts"), data.first("check_counts")
 colours = show.palette()
 
-show.page("Overview", "What the film pages say, how much of it there is, and how far to trust it.")
 show.tiles(
     [
         Tile("Films", counts["films"], f"{counts['films_with_page']:,} with a page of their own"),
