@@ -152,7 +152,7 @@ def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
 
 
 def pickable(chart: Drawn, column: str) -> Drawn:
-    """Let a reader pick a mark of a chart's first layer; what is picked is told by a column."""
+    """Let a reader pick a mark of a chart's first layer; `picked` then tells its column."""
     chart.layer[0].mark.cursor = "pointer"
     picked = alt.selection_point("picked", fields=[column], on="click", empty=False)
     return chart.add_params(picked)

@@ -114,7 +114,7 @@ def reports() -> None:
     except OSError:
         show.nothing("This report is gone: only the newest are kept.")
         return
-    st.download_button("Download", page, chosen.name, "text/html", on_click="ignore")
+    st.download_button("Download this report", page, chosen.name, "text/html", on_click="ignore")
 
 
 def generations() -> None:
