@@ -24,7 +24,8 @@ check: $(INSTALLED) ## lint, formats, types, import contracts
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/sqlfluff lint --disable-progress-bar dbt dashboards
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt
+	@$(BIN)/sqlfluff lint --disable-progress-bar --templater placeholder dashboards
 
 sql: $(INSTALLED) ## a read-only prompt on the serving generation
 	@$(BIN)/filmhouse sql

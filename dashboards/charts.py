@@ -158,11 +158,12 @@ def pickable(chart: Drawn, column: str) -> Drawn:
     return chart.add_params(picked)
 
 
-def styled(chart: Any, palette: Palette) -> Any:
+def styled(chart: Drawn, palette: Palette) -> Drawn:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
-    words: dict[str, Any] = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
-             "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12,
-             "titleFontWeight": "normal"}  # fmt: skip
+    words: dict[str, Any] = {
+        "labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
+        "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+    }  # fmt: skip
     return (
         chart.configure(background=palette.paper, font=SANS, padding={"right": 28})
         .configure_axis(**words, gridColor=palette.line, domain=False, ticks=False, labelPadding=6)
@@ -186,7 +187,33 @@ def tooltip(*names: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(name, title=name.replace("_", " ")) for name in names]
 
 
+def stacked(rows: pl.DataFrame, name: str, value: str, part: str, units: tuple[str, str],
+            palette: Palette, height: int = 230) -> Drawn:  # fmt: skip
+    """Draw a column a name, one part on another, with a legend that names the parts.
+
+    The rows are in the order of names and, within one, of parts from below; their column `tone`
+    says the colour of a part.
+    """
+    parts = rows.unique(part, keep="first", maintain_order=True)
+    colours = [getattr(palette, tone) for tone in parts["tone"]]
+    scale = alt.Scale(domain=parts[part].to_list(), range=colours)
+    return (
+        alt.Chart(rows.with_row_index("order_of_parts"))
+        .mark_bar(stroke=palette.paper, strokeWidth=1)
+        .encode(
+            x=alt.X(f"{name}:O", sort=None, title=units[0], axis=_turned(rows, name)),
+            y=alt.Y(f"{value}:Q", title=units[1], axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(f"{part}:N", scale=scale),
+            order=alt.Order("order_of_parts:Q"),
+            tooltip=tooltip(name, part, value),
+        )
+        .properties(height=height)
+    )
+
+
 def _turned(rows: pl.DataFrame, name: str) -> alt.Axis:
-    """Turn the labels where many or long ones would overlap."""
+    """Turn the labels where many or long ones would overlap; of numbers some can be left out."""
     longest = max((len(str(one)) for one in rows[name]), default=0)
+    if rows[name].dtype.is_integer():
+        return alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=6)
     return alt.Axis(labelAngle=-45 if rows.height * longest > 70 else 0)

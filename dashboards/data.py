@@ -87,7 +87,7 @@ def last_status() -> dict[str, Any]:
     """Give what the last run wrote into STATUS.json; empty when it is missing or damaged."""
     try:
         told = json.loads(settings().status.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -34,7 +34,7 @@ def failing_checks() -> pl.DataFrame:
         for one in checks
         if one.get("severity") == severity
     ]
-    return pl.DataFrame(rows, dict.fromkeys(("result", *_CHECK), pl.String), orient="row")
+    return pl.DataFrame(rows, [(name, pl.String) for name in ("result", *_CHECK)], orient="row")
 
 
 def reports() -> list[Path]:

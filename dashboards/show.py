@@ -150,14 +150,14 @@ def short(text: str, length: int = 70) -> str:
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
     st.switch_page("screens/film.py", query_params={"film": film_key})
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun, in the plural unless it is one."""
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
 def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
