@@ -103,18 +103,21 @@ def limits(rows: pl.DataFrame, last: str | None) -> str:
 def reports() -> None:
     """Offer the reports of the newest runs."""
     found = kept.reports()
-    show.finding("What the checks of a run said, as a file", "The newest ten; fit for mail.")
+    show.finding(
+        "Each run leaves a report",
+        "What it published, what changed and which checks failed: one file, fit for mail.",
+    )
     if not found:
         show.nothing("No run has left a report in warehouse/reports yet.")
         return
-    chosen = st.selectbox("Report", found, format_func=lambda path: path.stem)
-    show.note(str(chosen))
+    path = found[st.selectbox("Report", found)]
+    show.note(str(path))
     try:
-        page = chosen.read_bytes()
+        page = path.read_bytes()
     except OSError:
         show.nothing("This report is gone: only the newest are kept.")
         return
-    st.download_button("Download this report", page, chosen.name, "text/html", on_click="ignore")
+    st.download_button("Download this report", page, path.name, "text/html", on_click="ignore")
 
 
 def generations() -> None:
