@@ -182,12 +182,12 @@ def caveats(rows: pl.DataFrame) -> None:
 
 
 def _column(name: str, kind: pl.DataType) -> Any:
-    """Give a column its name in words, and days and times their form."""
+    """Name a column in words; times without seconds, days without times."""
     words = name.replace("_", " ")
     if kind == pl.Date:
         return st.column_config.DateColumn(words, format="YYYY-MM-DD")
     if kind == pl.Datetime:
-        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm:ss")
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm")
     return st.column_config.Column(words)
 
 

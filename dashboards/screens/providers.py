@@ -16,11 +16,9 @@ def films_per_provider() -> None:
         show.nothing("No film is known yet.")
         return
     most = rows.row(0, named=True)
-    words = (
-        "No page shows a provider"
-        if most["tone"] == "unknown"
-        else f"{most['provider']} is shown with {show.counted(most['films'], 'film')}, none with more"
-    )
+    words = "No page shows a provider"
+    if most["tone"] != "unknown":
+        words = f"{most['provider']} is shown with {show.counted(most['films'], 'film')}, the most"
     show.finding(words, "As current pages show it; sand: films that no page shows a provider for.")
     show.chart(charts.bars(rows, "provider", "films", "films", colours, "tone"), rows)
 

@@ -41,12 +41,20 @@ def later() -> None:
 def suites() -> None:
     """Show what each suite said in each of the newest runs."""
     rows = data.ask("suites_by_run")
-    show.finding("The suites of checks, run by run", f"The newest 20 runs that checked. {SIGNS}")
     if rows.is_empty():
+        show.finding("The suites of checks, run by run")
         show.nothing("No check stands in this generation.")
         return
-    told = ("says", "passed", "checks", "started_at")
-    show.chart(charts.strip(rows, "run", "suite", "run, by its number", colours, told), rows)
+    found = rows.row(0, named=True)
+    runs = show.counted(found["runs"], "run")
+    words = (
+        f"{found['suites_amiss']:,} of {show.counted(found['suites'], 'suite')} did not always pass"
+        if found["suites_amiss"]
+        else f"Every suite of checks passed in {runs}"
+    )
+    show.finding(words, f"The newest {runs} that checked something. {SIGNS}")
+    shown = rows.drop("suites", "suites_amiss", "runs")
+    show.chart(charts.strip(shown, "run", "suite", "run, by its number", colours), shown)
 
 
 def checks() -> None:
@@ -58,8 +66,7 @@ def checks() -> None:
     names = rows["suite"].unique(maintain_order=True).to_list()
     chosen = st.selectbox("Suite", names)
     shown = rows.filter(pl.col("suite") == chosen).drop("suite")
-    told = ("says", "observed_value", "started_at")
-    strip = charts.strip(shown, "run", "check_name", "run, by its number", colours, told)
+    strip = charts.strip(shown, "run", "check_name", "run, by its number", colours)
     show.chart(strip, shown)
 
 
@@ -89,7 +96,7 @@ def defects() -> None:
         return
     show.finding(
         f"{show.counted(rows.height, 'kind')} of defects on pages",
-        "docs/page-template.md says what each kind means; left out: no record holds its bytes.",
+        "What each kind means stands in docs/page-template.md. Left out: in no record.",
     )
     show.chart(charts.bars(rows, "defect_kind", "pages", "pages", colours), rows)
 
