@@ -1,4 +1,4 @@
-"""Each page is an exposure of dbt on just the tables that its questions read; no question is idle."""
+"""Each page is an exposure of dbt on just the tables that it reads, and no question is idle."""
 
 import ast
 import json
