@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check sql schedule bench bench-trust histories fault docs clean
+.PHONY: help run test check sql dashboard schedule browser bench bench-trust histories fault docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -24,13 +24,20 @@ check: $(INSTALLED) ## lint, formats, types, import contracts
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/sqlfluff lint --disable-progress-bar dbt dashboards
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt
+	@$(BIN)/sqlfluff lint --disable-progress-bar --templater placeholder dashboards
 
 sql: $(INSTALLED) ## a read-only prompt on the serving generation
 	@$(BIN)/filmhouse sql
 
+dashboard: $(INSTALLED) ## pages over the serving generation, at 127.0.0.1:8501
+	@$(BIN)/filmhouse dashboard
+
 schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INTERVAL_SECONDS
 	@$(BIN)/filmhouse schedule $(if $(INBOX),--inbox "$(INBOX)")
+
+browser: $(INSTALLED) ## every page of the dashboards in a real browser; installs one where it can
+	@BROWSER=all $(BIN)/pytest tests/dashboards/test_{browser,following,hostile_pages}.py
 
 bench: $(INSTALLED) ## measure runs at three sizes, and rivals; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.bench

@@ -12,6 +12,7 @@ import polars as pl
 SANS = "Source Sans, system-ui, sans-serif"
 Drawn = Any  # an Altair chart or layers of charts, which its types do not tell apart
 BAR_HEIGHT = 22  # pixels, with the gap
+AXIS_HEIGHT = 46  # pixels, of the axis below with its title
 
 
 class Palette(NamedTuple):
@@ -38,14 +39,14 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
     """
     base = alt.Chart(rows).encode(
         y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, grid=True)),
+        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6, grid=True)),
         tooltip=tooltip(name, value),
     )
     marks = base.mark_bar(cornerRadiusEnd=2).encode(color=coloured(tone, palette))
     ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
         text=alt.Text(f"{value}:Q", format=",~r")
     )
-    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + 10)
+    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + AXIS_HEIGHT)
 
 
 def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
@@ -69,9 +70,13 @@ def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], p
 
 def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
          palette: Palette) -> Drawn:  # fmt: skip
-    """Draw a field a row, the darker the more, its value in it; units name the axis and the value."""
+    """Draw a field a row, the darker the more, its value in it; units name the axis and the value.
+
+    Names stand in the rows' order, numbers in their own.
+    """
+    order: Any = "ascending" if rows[across].dtype.is_numeric() else None
     base = alt.Chart(rows).encode(
-        x=alt.X(f"{across}:O", sort=None, title=units[0], axis=alt.Axis(labelAngle=0)),
+        x=alt.X(f"{across}:O", sort=order, title=units[0], axis=alt.Axis(labelAngle=0)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         tooltip=tooltip(across, down, value),
     )
@@ -85,7 +90,7 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
     field_count = rows[down].n_unique()
     return (fields.encode(color=strength) + numbers).properties(
-        height=28 * max(1, field_count) + 30
+        height=28 * max(1, field_count) + AXIS_HEIGHT
     )
 
 
@@ -99,6 +104,63 @@ def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) 
     )
     line = base.mark_line(interpolate="step-after", color=palette.other, strokeWidth=2)
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
+
+
+def strip(rows: pl.DataFrame, across: str, down: str, unit: str, palette: Palette,
+          told: tuple[str, ...]) -> Drawn:  # fmt: skip
+    """Draw a field a row with its `sign` in it, coloured by its `tone`; unit names what is across.
+
+    told: columns that a pointer over a field is told.
+    """
+    base = alt.Chart(rows).encode(
+        x=alt.X(f"{across}:O", title=unit, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=tooltip(down, across, *told),
+    )
+    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
+    quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
+    ink = alt.condition(alt.datum.tone == "this", alt.value(palette.paper), alt.value(palette.ink))
+    signs = base.mark_text(fontSize=13).encode(text="sign:N", color=ink)
+    height = BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT
+    return (fields.encode(color=coloured("tone", palette), opacity=quiet) + signs).properties(
+        height=height
+    )
+
+
+def shares(rows: pl.DataFrame, name: str, value: str, part: str, unit: str,
+           palette: Palette) -> Drawn:  # fmt: skip
+    """Draw a horizontal bar a name, made of its parts in the rows' order, told in words below it.
+
+    Coloured by the rows' `tone`.
+    """
+    down = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
+    marks = (
+        alt.Chart(rows.with_row_index("place"))
+        .mark_bar(height=BAR_HEIGHT - 4, stroke=palette.paper)
+        .encode(
+            y=down,
+            x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6)),
+            order="place:Q",
+            color=coloured("tone", palette),
+            tooltip=tooltip(name, part, value),
+        )
+    )
+    told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
+    told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
+    below = (
+        alt.Chart(told)
+        .mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
+        .encode(y=down, x=alt.datum(0), text="words:N")
+    )
+    height = 3 * BAR_HEIGHT * told.height + AXIS_HEIGHT
+    return (marks + below).properties(height=height)
+
+
+def pickable(chart: Drawn, column: str) -> Drawn:
+    """Let a reader pick a mark of a chart's first layer; what is picked is told by a column."""
+    chart.layer[0].mark.cursor = "pointer"
+    picked: Drawn = chart.add_params(alt.selection_point("picked", fields=[column]))
+    return picked
 
 
 def styled(chart: Drawn, palette: Palette) -> Drawn:
@@ -129,7 +191,33 @@ def tooltip(*names: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(name, title=name.replace("_", " ")) for name in names]
 
 
+def stacked(rows: pl.DataFrame, name: str, value: str, part: str, units: tuple[str, str],
+            palette: Palette, height: int = 230) -> Drawn:  # fmt: skip
+    """Draw a column a name, one part on another, with a legend that names the parts.
+
+    The rows are in the order of names and, within one, of parts from below; their column `tone`
+    says the colour of a part.
+    """
+    parts = rows.unique(part, keep="first", maintain_order=True)
+    colours = [getattr(palette, tone) for tone in parts["tone"]]
+    scale = alt.Scale(domain=parts[part].to_list(), range=colours)
+    return (
+        alt.Chart(rows.with_row_index("order_of_parts"))
+        .mark_bar(stroke=palette.paper, strokeWidth=1)
+        .encode(
+            x=alt.X(f"{name}:O", sort=None, title=units[0], axis=_turned(rows, name)),
+            y=alt.Y(f"{value}:Q", title=units[1], axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(f"{part}:N", scale=scale),
+            order=alt.Order("order_of_parts:Q"),
+            tooltip=tooltip(name, part, value),
+        )
+        .properties(height=height)
+    )
+
+
 def _turned(rows: pl.DataFrame, name: str) -> alt.Axis:
-    """Turn the labels where many or long ones would overlap."""
+    """Turn the labels where many or long ones would overlap; of numbers some can be left out."""
     longest = max((len(str(one)) for one in rows[name]), default=0)
+    if rows[name].dtype.is_integer():
+        return alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=6)
     return alt.Axis(labelAngle=-45 if rows.height * longest > 70 else 0)

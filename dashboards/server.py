@@ -71,9 +71,16 @@ def application(port: int) -> Any:
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    class TrustedHost(TrustedHostMiddleware):
+        """Of requests; sockets are refused by Streamlit itself (server.allowedHosts)."""
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            is_request = scope["type"] == "http"
+            await (super().__call__ if is_request else self.app)(scope, receive, send)
+
     for heavy in ("altair", "pandas", "polars", "flows.explain"):
         import_module(heavy)
-    walls = [Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Policy, port=port)]
+    walls = [Middleware(TrustedHost, allowed_hosts=HOSTS), Middleware(Policy, port=port)]
     return streamlit.App(APP, middleware=walls)
 
 

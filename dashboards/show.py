@@ -150,18 +150,49 @@ def short(text: str, length: int = 70) -> str:
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
     st.switch_page("screens/film.py", query_params={"film": film_key})
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
+def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
+    """Show bars of rows with a film_key; a click on a bar, or on its row below, opens the film."""
+    styled = charts.styled(charts.pickable(drawn, "film_key"), palette())
+    event = st.altair_chart(styled, theme=None, width="stretch", key=key, on_select="rerun")
+    with st.expander("The same as a table"):
+        films(rows, f"{key}_rows")
+    if picked := event.selection.get("picked"):
+        open_film(picked[0]["film_key"])
+
+
+def caveats(rows: pl.DataFrame) -> None:
+    """Show what a reader must know: of how many rows, where, and the words."""
+    items = (
+        Markup("<dt><b>{:,}</b> <span>{}</span></dt><dd>{}</dd>").format(
+            one["affected_row_count"], one["stands_at"], one["caveat_text"]
+        )
+        for one in rows.iter_rows(named=True)
+    )
+    html('<dl class="fh-caveats">{}</dl>', Markup().join(items))
+
+
 def _column(name: str, kind: pl.DataType) -> Any:
-    """Name a column in words; times without seconds, days without times."""
+    """Give a column its name in words, and days and times their form."""
     words = name.replace("_", " ")
     if kind == pl.Date:
         return st.column_config.DateColumn(words, format="YYYY-MM-DD")
     if kind == pl.Datetime:
-        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm")
+        return st.column_config.DatetimeColumn(words, format="YYYY-MM-DD HH:mm:ss")
     return st.column_config.Column(words)
 
 

@@ -20,6 +20,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_pla
 
 from flows.settings import PROJECT
 
+thorough = pytest.mark.skipif(
+    os.environ.get("BROWSER") != "all", reason="make browser tries every page"
+)
 PATIENCE = 30_000  # milliseconds that anything may take on a busy machine
 # Streamlit looks for its server below the page's own address first; these two miss, by design.
 _OWN_MISSES = re.compile(r"/\w+/_stcore/(health|host-config)$")

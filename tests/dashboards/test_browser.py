@@ -4,27 +4,35 @@ import re
 
 import pytest
 
+from dashboards.menu import PAGES
+from tests.dashboards.browser import thorough
 from tests.dashboards.conftest import Visits
 
-PAGES = ["Overview", "Film", "People", "Reviews", "Similarity", "Providers", "Pipeline",
-         "Data quality"]  # fmt: skip
 
-
+@thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_drawn_and_open_to_everyone(scheme: str, visit: Visits, address: str) -> None:
     tab = visit(address, scheme=scheme)
-    for name in PAGES:
+    for name in PAGES.values():
         tab.open(name)
         assert tab.page.get_by_test_id("stException").count() == 0
         assert tab.violations() == [], name
 
 
+@thorough
 def test_every_page_fits_a_telephone(visit: Visits, address: str) -> None:
     tab = visit(address, width=390)
-    for name in PAGES:
+    for name in PAGES.values():
         tab.open(name)
         wide = tab.page.locator("body").evaluate("body => body.scrollWidth - window.innerWidth")
         assert wide <= 0, name
+
+
+def test_the_overview_is_drawn(visit: Visits, address: str) -> None:
+    tab = visit(address)
+    assert tab.page.locator(".fh-tile").count() > 8
+    assert tab.page.get_by_test_id("stVegaLiteChart").count() == 3
+    assert tab.violations() == []
 
 
 def test_a_reader_walks_from_a_search_to_the_evidence_by_mouse(visit: Visits, address: str) -> None:
@@ -42,6 +50,7 @@ def test_a_reader_walks_from_a_search_to_the_evidence_by_mouse(visit: Visits, ad
     tab.page.locator(".fh-lines mark", has_text="Orson Welles").wait_for()
 
 
+@thorough
 def test_a_reader_walks_the_same_way_by_keyboard(visit: Visits, address: str) -> None:
     tab = visit(f"{address}/film")
     keyboard = tab.page.keyboard

@@ -5,12 +5,13 @@ from pathlib import Path
 from flows.run import run
 from flows.settings import Settings
 from tests.conftest import Page
-from tests.dashboards.browser import served
+from tests.dashboards.browser import served, thorough
 from tests.dashboards.conftest import Visits
 
 WITHIN = 30_000  # milliseconds between a publish and what an open tab shows
 
 
+@thorough
 def test_a_publish_under_an_open_tab_refreshes_it(
     settings: Settings, inbox: Path, page: Page, visit: Visits
 ) -> None:
