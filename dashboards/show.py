@@ -160,11 +160,6 @@ def open_film(film_key: str) -> None:
     st.switch_page("screens/film.py", query_params={"film": film_key})
 
 
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun, in the plural unless it is one."""
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
-
-
 def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
     """Show bars of rows with a film_key; a click on a bar, or on its row below, opens the film."""
     styled = charts.styled(charts.pickable(drawn, "film_key"), palette())
