@@ -10,7 +10,7 @@ from flows import query
 from flows.settings import PROJECT, load
 from tests.dashboards.browser import Visit, launched, served
 
-WIDTH, HEIGHT, COLOURS = 1280, 1180, 48
+WIDTH, HEIGHT, COLOURS = 1280, 1180, 96
 FILM = "select film_key from dim_film where title = 'The Red Shoes' and has_page"
 
 
@@ -33,7 +33,7 @@ def save(picture: bytes, path: Path) -> None:
     """Keep a picture small: two thirds of its size, few colours."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     image.thumbnail((WIDTH * 2 // 3, HEIGHT))
-    image.quantize(COLOURS).save(path, optimize=True)
+    image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1).save(path, optimize=True)
 
 
 if __name__ == "__main__":
