@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flows.settings import PROJECT
 from tests.benchmarks import dashboard_browser, dashboard_questions, sheet
-from tests.benchmarks.dashboard_browser import COLD, FILM, WARM
+from tests.benchmarks.dashboard_browser import COLD, FILM, FIRST_FILM, WARM
 from tests.benchmarks.dashboard_questions import Timed
 from tests.benchmarks.dashboard_warehouse import make
 from tests.warehouses import publish_sample
@@ -19,7 +19,7 @@ from tests.warehouses import publish_sample
 SHEET = PROJECT / "docs" / "benchmarks-dashboard.md"
 FILMS, CORES = 100_000, 2
 MILLISECONDS = 100
-SECONDS = {COLD: 4.0, WARM: 2.0, FILM: 1.5}
+SECONDS = {COLD: 4.0, WARM: 2.0, FIRST_FILM: 1.5, FILM: 1.5}
 HEAD = """# Benchmarks of the dashboards
 
 Written by `make bench-dashboard` ({machine}).
