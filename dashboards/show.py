@@ -88,6 +88,8 @@ def _tile(one: Tile) -> Markup:
 
 def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
     """Show a chart and, folded below it, the same as a table; give what was selected in it."""
+    if rows.is_empty():
+        return nothing("There is nothing to draw yet.")
     styled = charts.styled(drawn, palette())
     selected = st.altair_chart(styled, theme=None, width="stretch", **named)
     with st.expander("The same as a table"):
