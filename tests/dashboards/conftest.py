@@ -14,6 +14,13 @@ from tests.warehouses import Sample
 Visits = Callable[..., Visit]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that `make browser` finds it."""
+    for item in items:
+        if "visit" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take back what Streamlit puts in the place of the main module: workers would import it."""
