@@ -37,7 +37,7 @@ schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INT
 	@$(BIN)/filmhouse schedule $(if $(INBOX),--inbox "$(INBOX)")
 
 browser: $(INSTALLED) ## every page of the dashboards in a real browser; installs one where it can
-	@BROWSER=all $(BIN)/pytest tests/dashboards/test_{browser,following,hostile_pages}.py
+	@BROWSER=all $(BIN)/pytest -m browser tests/dashboards
 
 bench: $(INSTALLED) ## measure runs at three sizes, and rivals; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.bench

@@ -24,7 +24,7 @@ thorough = pytest.mark.skipif(
     os.environ.get("BROWSER") != "all", reason="make browser tries every page"
 )
 PATIENCE = 30_000  # milliseconds that anything may take on a busy machine
-_REST = 200  # milliseconds without anything new
+_REST = 400  # milliseconds without anything new
 # Streamlit looks for its server below the page's own address first; these two miss, by design.
 _OWN_MISSES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 

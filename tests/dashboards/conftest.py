@@ -1,5 +1,6 @@
 """What the tests of the dashboards share: the published sample, a browser, a served warehouse."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -11,6 +12,19 @@ from tests.dashboards.browser import Visit, launched, served
 from tests.warehouses import Sample
 
 Visits = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that `make browser` finds it."""
+    for item in items:
+        if "visit" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take back what Streamlit puts in the place of the main module: workers would import it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_good_run_is_not_talked_of(published: Settings) -> None:
 
 
 def test_every_page_of_the_menu_is_a_file_and_the_other_way_round() -> None:
-    assert sorted(PAGES) == sorted(path.stem for path in SCREENS.glob("*.py"))
+    assert sorted(PAGES) == sorted(path.stem for path in SCREENS.glob("[!_]*.py"))
 
 
 @pytest.mark.parametrize("name", PAGES)
