@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 
+from dashboards import data
 from flows.settings import Settings
 from tests.dashboards.browser import Visit, launched, served
 from tests.warehouses import Sample
@@ -22,9 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take back what Streamlit puts in the place of the main module: workers would import it."""
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave no connection open, nor Streamlit's main module, which workers would import."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    yield
+    data._open.clear()
 
 
 @pytest.fixture
