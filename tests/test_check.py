@@ -387,6 +387,6 @@ def test_a_fault_of_duckdb_itself_is_not_told_as_a_damaged_file(
 ) -> None:
     with pytest.raises(kind), _culprit(settings.parsed, "parsed tables"):
         raise kind("INTERNAL Error")
-    with pytest.raises(StoreDamaged, match="parsed tables cannot be read"):
-        with _culprit(settings.parsed, "parsed tables"):
-            raise duckdb.IOException("no such file")
+    damaged = pytest.raises(StoreDamaged, match="parsed tables cannot be read")
+    with damaged, _culprit(settings.parsed, "parsed tables"):
+        raise duckdb.IOException("no such file")
