@@ -136,6 +136,7 @@ def test_a_published_generation_is_told_before_the_checks(serving: Settings) -> 
     assert "dim_film 1,200 1,203" in words
     assert "film_term – 9" in words
     assert "As many rows as before: caveat 7." in words
+    assert words.count("caveat") == 1
     assert "Pages found 2 of films that were only mentioned" in words
     places = [words.index(one) for one in ("What it holds", "What changed", "What the checks say")]
     assert places == sorted(places)
