@@ -82,9 +82,11 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     )
     strength = alt.Color(
         f"{value}:Q", title=units[1], legend=None,
-        scale=alt.Scale(range=[palette.line, palette.other], type="sqrt"),
+        scale=alt.Scale(range=[palette.line, palette.other], type="sqrt",
+                        interpolate="rgb"),
     )  # fmt: skip
-    middle = float(rows[value].max() or 0) / 4  # type: ignore[arg-type]
+    share = 2 if palette.ink < palette.paper else 4  # from where on the other ink is read better
+    middle = float(rows[value].max() or 0) / share  # type: ignore[arg-type]
     ink = alt.condition(alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink))
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
@@ -106,61 +108,54 @@ def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) 
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
 
 
-def strip(rows: pl.DataFrame, across: str, down: str, unit: str, palette: Palette,
-          told: tuple[str, ...]) -> Drawn:  # fmt: skip
+def strip(rows: pl.DataFrame, across: str, down: str, unit: str,
+          palette: Palette) -> Drawn:  # fmt: skip
     """Draw a field a row with its `sign` in it, coloured by its `tone`; unit names what is across.
 
-    told: columns that a pointer over a field is told.
+    What else stands in the row is told where a pointer rests.
     """
-    base = alt.Chart(rows).encode(
+    dark = min(palette.ink, palette.paper)  # of two #RRGGBB so far apart the smaller is the darker
+    inks = {"this": palette.paper, "other": palette.ink, "unknown": dark}
+    inked = rows.with_columns(ink=pl.col("tone").replace_strict(inks))
+    base = alt.Chart(inked).encode(
         x=alt.X(f"{across}:O", title=unit, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        tooltip=tooltip(down, across, *told),
+        tooltip=tooltip(*(name for name in rows.columns if name not in {"sign", "tone"})),
     )
-    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
-    ink = alt.condition(alt.datum.tone == "this", alt.value(palette.paper), alt.value(palette.ink))
-    signs = base.mark_text(fontSize=13).encode(text="sign:N", color=ink)
-    height = BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT
-    return (fields.encode(color=coloured("tone", palette), opacity=quiet) + signs).properties(
-        height=height
-    )
+    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
+    signs = base.mark_text(fontSize=13).encode(text="sign:N", color=alt.Color("ink:N", scale=None))
+    drawn: Drawn = fields.encode(color=coloured("tone", palette), opacity=quiet) + signs
+    return drawn.properties(height=BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT)
 
 
-def shares(rows: pl.DataFrame, name: str, value: str, part: str, unit: str,
+def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
            palette: Palette) -> Drawn:  # fmt: skip
-    """Draw a horizontal bar a name, made of its parts in the rows' order, told in words below it.
+    """Draw a horizontal bar made of parts, told in words below it; names: of a bar, of a part.
 
     Coloured by the rows' `tone`.
     """
+    name, part = names
     down = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
+    across = alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6))
     marks = (
         alt.Chart(rows.with_row_index("place"))
         .mark_bar(height=BAR_HEIGHT - 4, stroke=palette.paper)
-        .encode(
-            y=down,
-            x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6)),
-            order="place:Q",
-            color=coloured("tone", palette),
-            tooltip=tooltip(name, part, value),
-        )
-    )
+        .encode(y=down, x=across, order="place:Q", color=coloured("tone", palette),
+                tooltip=tooltip(name, part, value))
+    )  # fmt: skip
     told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
     told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
-    below = (
-        alt.Chart(told)
-        .mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
-        .encode(y=down, x=alt.datum(0), text="words:N")
-    )
-    height = 3 * BAR_HEIGHT * told.height + AXIS_HEIGHT
-    return (marks + below).properties(height=height)
+    words = alt.Chart(told).mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
+    drawn: Drawn = marks + words.encode(y=down, x=alt.datum(0), text="words:N")
+    return drawn.properties(height=3 * BAR_HEIGHT * told.height + AXIS_HEIGHT)
 
 
 def pickable(chart: Drawn, column: str) -> Drawn:
-    """Let a reader pick a mark of a chart's first layer; what is picked is told by a column."""
+    """Let a reader pick a mark of a chart's first layer; `picked` then tells its column."""
     chart.layer[0].mark.cursor = "pointer"
-    picked: Drawn = chart.add_params(alt.selection_point("picked", fields=[column]))
-    return picked
+    picked = alt.selection_point("picked", fields=[column], on="click", empty=False)
+    return chart.add_params(picked)
 
 
 def styled(chart: Drawn, palette: Palette) -> Drawn:

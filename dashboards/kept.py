@@ -1,5 +1,6 @@
 """What runs leave beside the serving generation: how the last one ended, reports, generations."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def serving() -> dict[str, Any]:
 def failing_checks() -> pl.DataFrame:
     """Give the checks that the last run failed, those that stop a run first."""
     told = data.last_status().get("failing_checks")
-    checks = [one for one in told or [] if isinstance(one, dict)]
+    checks = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     rows = [
         [_SIGNS[severity], *(one.get(name) for name in _CHECK)]
         for severity in _SIGNS
@@ -37,15 +38,16 @@ def failing_checks() -> pl.DataFrame:
     return pl.DataFrame(rows, [(name, pl.String) for name in ("result", *_CHECK)], orient="row")
 
 
-def reports() -> list[Path]:
-    """Give the newest reports of runs, the newest first."""
+def reports() -> dict[str, Path]:
+    """Give the newest reports of runs under a name for each, the newest first."""
     found = []
     for path in data.settings().reports.glob("*.html"):
         try:
-            found.append((path.stat().st_mtime_ns, path))
+            found.append((path.stat().st_mtime, path))
         except OSError:
             continue  # a run removes the oldest
-    return [path for _, path in sorted(found, reverse=True)[:_REPORTS_OFFERED]]
+    newest = sorted(found, reverse=True)[:_REPORTS_OFFERED]
+    return {f"{_minute(at)} · {_told(path.stem)}": path for at, path in newest}
 
 
 def published() -> pl.DataFrame:
@@ -63,7 +65,23 @@ def published() -> pl.DataFrame:
         )
         for one in kept
     ]
-    return pl.DataFrame(rows, ["standing", "generation", "published_at", "size"], orient="row")
+    names: dict[str, Any] = {
+        "standing": pl.String,
+        "generation": pl.String,
+        "published_at": pl.Datetime("us"),
+        "size": pl.String,
+    }
+    return pl.DataFrame(rows, names, orient="row")
+
+
+def _minute(at: float) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _told(name: str) -> str:
+    """Say what a report is named after: the generation that its run published, or the run."""
+    is_generation = len(name) == 64 and "-" not in name
+    return f"generation {name[:_ID_LENGTH]}" if is_generation else f"run {name}"
 
 
 def _part(name: str) -> dict[str, Any]:

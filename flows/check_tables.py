@@ -111,10 +111,10 @@ def _numbers(
 
 @contextmanager
 def _culprit(path: Path, what: str) -> Iterator[None]:
-    """Name the file or folder that DuckDB stumbled over."""
+    """Name the file or folder that DuckDB stumbled over, unless DuckDB itself has failed."""
     try:
         yield
-    except duckdb.OutOfMemoryException:
+    except (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException):
         raise
     except duckdb.Error as error:
         raise StoreDamaged(

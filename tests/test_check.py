@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from flows import check
-from flows.check_tables import Tables, border_tables
+from flows.check_tables import Tables, _culprit, border_tables
 from flows.errors import FilmhouseError, StoreDamaged
 from flows.land import land
 from flows.pages.parser import read_page
@@ -379,3 +379,14 @@ def test_home_with_quotes_and_wildcards_in_its_name(tmp_path):
 def test_results_can_be_read_without_the_heavy_import():
     heavy = "import sys, flows.check_results; sys.exit('great_expectations' in sys.modules)"
     subprocess.run([sys.executable, "-c", heavy], check=True, cwd=PROJECT)
+
+
+@pytest.mark.parametrize("kind", [duckdb.FatalException, duckdb.InternalException])
+def test_a_fault_of_duckdb_itself_is_not_told_as_a_damaged_file(
+    kind: type[duckdb.Error], settings: Settings
+) -> None:
+    with pytest.raises(kind), _culprit(settings.parsed, "parsed tables"):
+        raise kind("INTERNAL Error")
+    damaged = pytest.raises(StoreDamaged, match="parsed tables cannot be read")
+    with damaged, _culprit(settings.parsed, "parsed tables"):
+        raise duckdb.IOException("no such file")

@@ -52,7 +52,7 @@ def test_a_dropped_column_is_told_with_the_files_that_ask_for_it(
         questions.check_questions(settings, candidate)
     told = [line for line in str(raised.value).splitlines() if line.startswith("  dashboards/")]
     assert {line.split("/")[2].split(":")[0] for line in told} <= asking
-    assert "dashboards/queries/films_to_fetch_next.sql" in str(raised.value)
+    assert "dashboards/queries/well_known_films.sql" in str(raised.value)
     assert all("mention_count" in line for line in told)
 
 

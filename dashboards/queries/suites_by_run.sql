@@ -32,6 +32,14 @@ said as (
     from fact_check
     where run_key in (select newest.run_key from newest)
     group by suite, run_key
+),
+
+counts as (
+    select
+        count(distinct suite) as suites,
+        count(distinct case when worst < 3 then suite end) as suites_amiss,
+        count(distinct run_key) as runs
+    from said
 )
 
 select
@@ -54,9 +62,13 @@ select
     cast(date_trunc('second', numbered.started_at) as timestamp) as started_at,
     case said.worst
         when 0 then 'this' when 3 then 'other' else 'unknown'
-    end as tone
+    end as tone,
+    counts.suites,
+    counts.suites_amiss,
+    counts.runs
 from said
 inner join numbered on said.run_key = numbered.run_key
+cross join counts
 order by
     min(said.worst) over (partition by said.suite) asc,
     said.suite asc,

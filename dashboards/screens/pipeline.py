@@ -8,9 +8,9 @@ from dashboards import charts, data, kept, show
 WORDS = {
     "published": ("✓", "The last run published a new generation"),
     "up_to_date": ("✓", "The last run found nothing new"),
-    "failed": ("✗", "The last run failed; the last good generation goes on serving"),
-    "interrupted": ("✗", "The last run was killed; the last good generation goes on serving"),
-    "killed": ("✗", "The last run was killed; the last good generation goes on serving"),
+    "failed": ("✗", "The last run failed"),
+    "interrupted": ("✗", "The last run was killed"),
+    "killed": ("✗", "The last run was killed"),
     "running": ("…", "A run had begun when this was written"),
 }
 colours = show.palette()
@@ -28,6 +28,8 @@ def last_run() -> None:
         return
     outcome = str(run.get("outcome"))
     sign, words = WORDS.get(outcome, ("!", f"The last run ended as {outcome}"))
+    if sign == "✗":
+        words += "; the last good generation serves" if serving else "; nothing is published"
     show.finding(f"{sign} {words}", "As told by warehouse/STATUS.json, written behind every run.")
     show.facts(
         {
@@ -59,9 +61,7 @@ def durations() -> None:
     """Show how long the runs took."""
     rows = data.ask("runs")
     timed = rows.drop_nulls("seconds").reverse()
-    if timed.is_empty():
-        show.finding("How long runs take")
-        show.nothing("No run that ended stands in this generation.")
+    if show.missing(timed, "No run that ended stands in this generation.", "How long runs take"):
         return
     usual = timed["usual_seconds"][0]
     words = (
@@ -82,9 +82,7 @@ def durations() -> None:
 def runs() -> None:
     """Show the runs that the generation knows of."""
     rows, last = data.ask("runs"), kept.last_run().get("run_key")
-    if rows.is_empty():
-        show.finding("Runs")
-        show.nothing("No run stands in this generation.")
+    if show.missing(rows, "No run stands in this generation.", "Runs"):
         return
     show.finding(f"Run {rows['run'][0]} is the newest in this generation", limits(rows, last))
     show.table(rows.drop("usual_seconds", "runs_published"))
@@ -101,18 +99,21 @@ def limits(rows: pl.DataFrame, last: str | None) -> str:
 def reports() -> None:
     """Offer the reports of the newest runs."""
     found = kept.reports()
-    show.finding("What the checks of a run said, as a file", "The newest ten; fit for mail.")
+    show.finding(
+        "Each run leaves a report",
+        "What it published, what changed and which checks failed: one file, fit for mail.",
+    )
     if not found:
         show.nothing("No run has left a report in warehouse/reports yet.")
         return
-    chosen = st.selectbox("Report", found, format_func=lambda path: path.stem)
-    show.note(str(chosen))
+    path = found[st.selectbox("Report", found)]
+    show.note(str(path))
     try:
-        page = chosen.read_bytes()
+        page = path.read_bytes()
     except OSError:
         show.nothing("This report is gone: only the newest are kept.")
         return
-    st.download_button("Download", page, chosen.name, "text/html", on_click="ignore")
+    st.download_button("Download this report", page, path.name, "text/html", on_click="ignore")
 
 
 def generations() -> None:

@@ -13,24 +13,28 @@ def asked_of(found: dict[str, int]) -> str:
     if asked == known:
         return f"Asked of all {known:,} films with a page."
     return (
-        f"Asked of {asked:,} of the {known:,} films with a page, those with the smallest keys: "
-        "keys are hashes, so that is as good as drawn by lot."
+        f"To be quick only {asked:,} of the {known:,} films with a page are asked, those with the "
+        "smallest keys: keys are hashes, so that is as good as drawn by lot."
     )
+
+
+def drawn(found: dict[str, int]) -> str:
+    """Say in a heading that a figure is of drawn films; nothing where it is of all."""
+    asked = found["films_asked"]
+    return "" if asked == found["films_with_page"] else f" of {asked:,} drawn films"
 
 
 def most_linked() -> None:
     """Show the films that the most pages list."""
     rows = data.ask("most_linked_films")
-    if rows.is_empty():
-        show.finding("The most linked films")
-        show.nothing("No current page lists a film.")
+    if show.missing(rows, "No current page lists a film.", "The most linked films"):
         return
     first, leaders = show.this(rows), rows.filter(rows["tone"] == "this").height
     pages = show.counted(first["pages"], "page")
     words = (
         f"{first['film']} is listed by {pages}, more than any other film"
         if leaders == 1
-        else f"No film is listed by more than {first['pages']:,} {pages}"
+        else f"No film is listed by more than {pages}"
     )
     show.finding(
         words,
@@ -43,9 +47,9 @@ def most_linked() -> None:
 def to_fetch() -> None:
     """Show the films that no page is about yet, the most listed first."""
     rows = data.ask("films_without_page")
-    if rows.is_empty():
-        show.finding("What to fetch next")
-        show.nothing("Every film that a page mentions has a page of its own.")
+    if show.missing(
+        rows, "Every film that a page mentions has a page of its own.", "What to fetch next"
+    ):
         return
     known = rows["films_without_page"][0]
     show.finding(
@@ -60,33 +64,30 @@ def to_fetch() -> None:
 def reciprocity() -> None:
     """Show how many links lead back."""
     rows = data.ask("links_returned")
-    if rows.is_empty():
-        show.finding("Links that are returned")
-        show.nothing("No film with a page lists another film with a page.")
+    if show.missing(
+        rows, "No film with a page lists another film with a page.", "Links that are returned"
+    ):
         return
     found = rows.row(0, named=True)
     show.finding(
-        f"{found['links_returned']:,} of {found['links_sent']:,} links are returned",
+        f"{found['links_returned']:,} of {found['links_sent']:,} links{drawn(found)} are returned",
         "A link is returned when the film that it leads to lists the first one, in either list. "
         f"Only links to films with a page, which alone could return them. {asked_of(found)}",
     )
     shown = rows.select("list", "answer", "links", "tone")
-    show.chart(charts.shares(shown, "list", "links", "answer", "links", colours), shown)
+    show.chart(charts.shares(shown, ("list", "answer"), "links", "links", colours), shown)
 
 
 def overlap() -> None:
     """Show how many films stand in both lists of a page."""
     rows = data.ask("lists_overlap")
-    if rows.is_empty():
-        show.finding("The two lists")
-        show.nothing("No current page lists a film.")
+    if show.missing(rows, "No current page lists a film.", "The two lists"):
         return
-    found, both = rows.row(0, named=True), show.this(rows)
-    stand = "stands" if both["films"] == 1 else "stand"
+    found, both = rows.row(0, named=True), show.this(rows)["films"]
+    stand = "stands" if both in {0, 1} else "stand"
     show.finding(
-        f"{both['films']:,} of {found['films_listed']:,} listed films {stand} in both lists"
-        if both["films"]
-        else f"None of {found['films_listed']:,} listed films stands in both lists of its page",
+        f"{f'{both:,}' if both else 'None'} of {found['films_listed']:,} films in the lists"
+        f"{drawn(found)} {stand} in both lists of a page",
         "A film counts once for every page that lists it. "
         f"What sets the lists apart the pages do not say. {asked_of(found)}",
     )
