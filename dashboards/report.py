@@ -87,7 +87,7 @@ def _providers(database: query.Connection) -> Chart:
 
 
 def _chart(name: str, words: str, note: str, drawn: charts.Drawn, rows: pl.DataFrame) -> Chart:
-    shown = rows.drop("tone")
+    shown = rows.drop("tone").with_columns(pl.first().cast(pl.String))  # a name, no figure
     columns = tuple(one.replace("_", " ") for one in shown.columns)
     return Chart(words, note, picture(name, drawn), columns, shown.rows())
 

@@ -123,6 +123,7 @@ def test_its_charts_are_there_and_each_is_a_table_too(written: str) -> None:
     for one in drawn:
         assert {element.tag for element in ElementTree.fromstring(one).iter()} <= WORDS
         assert "films" in one
+    assert " 1940 with a page " in plain(written)
 
 
 def test_every_colour_of_a_chart_has_its_dark_one(written: str) -> None:
