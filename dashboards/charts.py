@@ -161,9 +161,14 @@ def pickable(chart: Drawn, column: str) -> Drawn:
 def styled(chart: Drawn, palette: Palette) -> Drawn:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
     words: dict[str, Any] = {
-        "labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
-        "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
-    }  # fmt: skip
+        "labelColor": palette.quiet,
+        "titleColor": palette.quiet,
+        "labelFont": SANS,
+        "titleFont": SANS,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
     return (
         chart.configure(background=palette.paper, font=SANS, padding={"right": 28})
         .configure_axis(**words, gridColor=palette.line, domain=False, ticks=False, labelPadding=6)

@@ -74,6 +74,15 @@ def freshness() -> None:
         note(f"{kept}: up to date at {at.replace('T', ' ')} UTC, {promise}.")
 
 
+def missing(rows: pl.DataFrame, words: str, heading: str = "") -> bool:
+    """Say where there are no rows, below a heading, why; give whether that was so."""
+    if rows.is_empty() and heading:
+        finding(heading)
+    if rows.is_empty():
+        nothing(words)
+    return rows.is_empty()
+
+
 def tiles(found: list[Tile]) -> None:
     """Show figures side by side, all of one size; a state has its sign and its word too."""
     html('<dl class="fh-tiles">{}</dl>', Markup().join(map(_tile, found)))
@@ -88,6 +97,8 @@ def _tile(one: Tile) -> Markup:
 
 def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
     """Show a chart and, folded below it, the same as a table; give what was selected in it."""
+    if missing(rows, "There is nothing to draw yet."):
+        return None
     styled = charts.styled(drawn, palette())
     selected = st.altair_chart(styled, theme=None, width="stretch", **named)
     with st.expander("The same as a table"):

@@ -1,35 +1,51 @@
 -- Of how many films is a provider seen now, was one seen earlier, or none ever?
 with seen as (
-    select
-        film_key,
-        bool_or(is_current) as is_seen_now
+    select bool_or(is_current) as is_seen_now
     from fact_availability
-    where provider_key <> 'unknown'
+    where provider_key <> 'unknown' and film_key <> 'unknown'
     group by film_key
 ),
 
-films as (
+counts as (
     select
-        case
-            when seen.is_seen_now then 'seen now'
-            when seen.film_key is not null then 'seen earlier'
-            else 'none seen'
-        end as provider,
-        case
-            when seen.is_seen_now then 'other' else 'unknown'
-        end as tone
-    from dim_film
-    left join seen on dim_film.film_key = seen.film_key
-    where dim_film.film_key <> 'unknown'
+        (
+            select count(*) from seen
+            where is_seen_now
+        ) as seen_now,
+        (select count(*) from seen) as seen_ever,
+        (
+            select count(*) from dim_film
+            where film_key <> 'unknown'
+        ) as films
+),
+
+parts as (
+    select
+        1 as place,
+        'seen now' as provider,
+        seen_now as films,
+        'other' as tone
+    from counts
+    union all
+    select
+        2 as place,
+        'seen earlier' as provider,
+        seen_ever - seen_now as films,
+        'unknown' as tone
+    from counts
+    union all
+    select
+        3 as place,
+        'none seen' as provider,
+        films - seen_ever as films,
+        'unknown' as tone
+    from counts
 )
 
 select
     provider,
-    count(*) as films,
+    films,
     tone
-from films
-group by provider, tone
-order by
-    case provider
-        when 'seen now' then 0 when 'seen earlier' then 1 else 2
-    end
+from parts
+where films > 0
+order by place

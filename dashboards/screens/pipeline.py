@@ -61,9 +61,7 @@ def durations() -> None:
     """Show how long the runs took."""
     rows = data.ask("runs")
     timed = rows.drop_nulls("seconds").reverse()
-    if timed.is_empty():
-        show.finding("How long runs take")
-        show.nothing("No run that ended stands in this generation.")
+    if show.missing(timed, "No run that ended stands in this generation.", "How long runs take"):
         return
     usual = timed["usual_seconds"][0]
     words = (
@@ -84,9 +82,7 @@ def durations() -> None:
 def runs() -> None:
     """Show the runs that the generation knows of."""
     rows, last = data.ask("runs"), kept.last_run().get("run_key")
-    if rows.is_empty():
-        show.finding("Runs")
-        show.nothing("No run stands in this generation.")
+    if show.missing(rows, "No run stands in this generation.", "Runs"):
         return
     show.finding(f"Run {rows['run'][0]} is the newest in this generation", limits(rows, last))
     show.table(rows.drop("usual_seconds", "runs_published"))

@@ -11,9 +11,7 @@ colours = show.palette()
 def films_per_provider() -> None:
     """Show how many films each provider is shown with, and with how many none is."""
     rows = data.ask("providers_now")
-    if rows.is_empty():
-        show.finding("Where films stream")
-        show.nothing("No film is known yet.")
+    if show.missing(rows, "No film is known yet.", "Where films stream"):
         return
     most = rows.row(0, named=True)
     words = "No page shows a provider"
@@ -34,8 +32,7 @@ def by_decade() -> None:
         else "Decades and providers"
     )
     show.finding(words, "Films shown now, by decade of release; at most twelve providers.")
-    if rows.is_empty():
-        show.nothing("No page shows a provider for a film whose year is known.")
+    if show.missing(rows, "No page shows a provider for a film whose year is known."):
         return
     units = ("decade of release", "films")
     show.chart(charts.heat(rows, "decade", "provider", "films", units, colours), rows)
@@ -44,9 +41,11 @@ def by_decade() -> None:
 def ended() -> None:
     """Show what pages showed once and then did not."""
     rows = data.ask("ended_sightings")
-    if rows.is_empty():
-        show.finding("Not seen any more")
-        show.nothing("Whatever provider a page ever showed for a film, the newest look shows too.")
+    if show.missing(
+        rows,
+        "Whatever provider a page ever showed for a film, the newest look shows too.",
+        "Not seen any more",
+    ):
         return
     count = rows["stretches_ended"][0]
     times = "Once" if count == 1 else show.counted(count, "time")

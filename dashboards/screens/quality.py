@@ -13,9 +13,9 @@ def last_checks() -> None:
     """Show the checks behind this generation, failures first, and what a later run failed."""
     later()
     rows, counts = data.ask("last_checks"), data.first("check_counts")
-    if rows.is_empty():
-        show.finding("The checks behind this generation")
-        show.nothing("No check stands in this generation.")
+    if show.missing(
+        rows, "No check stands in this generation.", "The checks behind this generation"
+    ):
         return
     show.finding(
         f"{counts['passed']:,} of {show.counted(counts['checks'], 'check')} behind this generation "
@@ -41,9 +41,9 @@ def later() -> None:
 def suites() -> None:
     """Show what each suite said in each of the newest runs."""
     rows = data.ask("suites_by_run")
-    if rows.is_empty():
-        show.finding("The suites of checks, run by run")
-        show.nothing("No check stands in this generation.")
+    if show.missing(
+        rows, "No check stands in this generation.", "The suites of checks, run by run"
+    ):
         return
     found = rows.row(0, named=True)
     runs = show.counted(found["runs"], "run")
@@ -73,9 +73,7 @@ def checks() -> None:
 def pages() -> None:
     """Show how pages were read."""
     rows = data.ask("pages_by_status")
-    if rows.is_empty():
-        show.finding("How pages were read")
-        show.nothing("No page was landed yet.")
+    if show.missing(rows, "No page was landed yet.", "How pages were read"):
         return
     first = rows.row(0, named=True)
     show.finding(
@@ -90,9 +88,7 @@ def pages() -> None:
 def defects() -> None:
     """Show the kinds of defects."""
     rows = data.ask("defects_by_kind")
-    if rows.is_empty():
-        show.finding("Defects of pages")
-        show.nothing("No page has a defect.")
+    if show.missing(rows, "No page has a defect.", "Defects of pages"):
         return
     show.finding(
         f"{show.counted(rows.height, 'kind')} of defects on pages",
@@ -105,8 +101,7 @@ def caveats() -> None:
     """Show what a reader must know of which column, and of how many rows it is true now."""
     rows = data.ask("caveats")
     show.finding("What to know before counting", "Rows of this generation that each is true of.")
-    if rows.is_empty():
-        show.nothing("No caveat stands in this generation.")
+    if show.missing(rows, "No caveat stands in this generation."):
         return
     show.caveats(rows)
 
@@ -114,9 +109,7 @@ def caveats() -> None:
 def contested() -> None:
     """Show what pages disagree on."""
     rows = data.ask("contested_values")
-    if rows.is_empty():
-        show.finding("Contested values")
-        show.nothing("No two pages or captures disagree on a film.")
+    if show.missing(rows, "No two pages or captures disagree on a film.", "Contested values"):
         return
     show.finding(
         f"{show.counted(rows['contests'][0], 'value')} contested between pages or captures",
@@ -128,9 +121,7 @@ def contested() -> None:
 def implausible() -> None:
     """Show what can hardly be."""
     rows = data.ask("implausible_values")
-    if rows.is_empty():
-        show.finding("Implausible values")
-        show.nothing("No page states what can hardly be.")
+    if show.missing(rows, "No page states what can hardly be.", "Implausible values"):
         return
     show.finding(
         f"{show.counted(rows['findings'][0], 'statement')} that can hardly be true",

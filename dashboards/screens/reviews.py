@@ -9,14 +9,17 @@ from dashboards import charts, data, show
 from dashboards.show import Tile, counted
 
 DATES = {
-    "synthetic_sequence": ("Dates that count places", "odd"),
+    "synthetic_sequence": ("Dates that are places", "odd"),
     "as_stated": ("Dates as stated", "plain"),
     "missing": ("Without a date", "plain"),
 }
-COUNTING = (
-    "Their pages date one review a day, in the order of the page, from the release on: such a date "
-    "tells where a review stands, not when it was written."
+PLACES = (
+    "Some pages date one review a day, in their own order, from the release on: such a date tells "
+    "where a review stands, not when it was written."
 )
+PLACE = ("is a place on the page", "are places on the page")
+STOCK = ("is a stock text", "are stock texts")
+SUSPICIOUS = ("is suspicious", "are suspicious")
 SUSPICIONS = {
     "only_stock_texts": "Names with nothing but stock texts",
     "shared_text": "Names that share a text with another",
@@ -39,8 +42,8 @@ def overall(counts: dict[str, Any]) -> None:
 def dates(counts: dict[str, Any]) -> None:
     """Say what the claimed dates are worth."""
     show.finding(
-        f"{counts['positions']:,} of {counts['dated_reviews']:,} review dates only count places",
-        COUNTING,
+        part(counts["positions"], counts["dated_reviews"], "review dates", PLACE),
+        PLACES,
     )
     show.tiles(
         [
@@ -59,9 +62,8 @@ def dates(counts: dict[str, Any]) -> None:
 def by_place() -> None:
     """Draw reviews by what is known of all: the place on the page."""
     rows = data.ask("reviews_by_position")
-    show.finding("Reviews by place on the page", "What can be drawn where dates only count places.")
-    if rows.is_empty():
-        show.nothing("No page shows a review.")
+    show.finding("Reviews by place on the page", "What can be drawn where dates are places.")
+    if show.missing(rows, "No page shows a review."):
         return
     units = ("place on the page", "reviews")
     drawn = charts.stacked(rows, "place_on_page", "reviews", "date", units, show.palette())
@@ -74,8 +76,7 @@ def by_year() -> None:
     show.finding(
         "Reviews by year, dates as stated", "Nothing speaks against these; no proof either."
     )
-    if rows.is_empty():
-        show.nothing("No review has a date that is more than a place.")
+    if show.missing(rows, "No review has a date that is more than a place."):
         return
     units = ("year of the claimed date", "reviews")
     show.chart(charts.columns(rows, "year", "reviews", units, show.palette()), rows)
@@ -85,9 +86,7 @@ def side_by_side() -> None:
     """Show naive and trusted numbers side by side."""
     rows = data.ask("naive_and_trusted")
     least = show.this(rows)
-    if rows.is_empty():
-        show.finding("Naive and trusted numbers")
-        show.nothing("The generation holds no trust summary.")
+    if show.missing(rows, "The generation holds no trust summary.", "Naive and trusted numbers"):
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -101,6 +100,11 @@ def side_by_side() -> None:
         show.table(rows.select("naive", "trusted", "words"))
 
 
+def part(some: int, of_all: int, nouns: str, said: tuple[str, str]) -> str:
+    """Say of how many of all something holds, in the singular and in the plural."""
+    return f"{some:,} of {of_all:,} {nouns} {said[some != 1]}"
+
+
 def compared(metric: dict[str, Any]) -> str:
     """Give a metric's two numbers in words."""
     name = metric["metric"].capitalize()
@@ -111,11 +115,10 @@ def stock_texts(counts: dict[str, Any]) -> None:
     """List the stock texts; show where the chosen one stands."""
     rows = data.ask("stock_texts")
     show.finding(
-        f"{counts['stock_reviews']:,} of {counts['reviews']:,} reviews are stock texts",
+        part(counts["stock_reviews"], counts["reviews"], "reviews", STOCK),
         "The same words under several films say nothing about any of them.",
     )
-    if rows.is_empty():
-        show.nothing("No text stands under several films.")
+    if show.missing(rows, "No text stands under several films."):
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -131,11 +134,10 @@ def authors(counts: dict[str, Any]) -> None:
     """List suspicious authors; show what the chosen one posted."""
     rows = data.ask("suspicious_authors")
     show.finding(
-        f"{counts['suspicious_authors']:,} of {counts['authors']:,} author names are suspicious",
+        part(counts["suspicious_authors"], counts["authors"], "author names", SUSPICIOUS),
         "A suspicion is no proof: two people may write the same three words.",
     )
-    if rows.is_empty():
-        show.nothing("No name shares a text with another, or posts nothing but stock texts.")
+    if show.missing(rows, "No name shares a text with another, or posts nothing but stock texts."):
         return
     show.tiles(
         [
@@ -179,9 +181,7 @@ def near_copies(counts: dict[str, Any]) -> None:
         f"{counted(counts['near_copies'], 'pair')} of texts nearly the same",
         "Under other films or names; a text that its author revised does not count.",
     )
-    if rows.is_empty():
-        show.nothing("No two texts are nearly the same.")
-    else:
+    if not show.missing(rows, "No two texts are nearly the same."):
         show.films(rows, key="near_copies")
 
 

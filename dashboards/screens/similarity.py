@@ -27,9 +27,7 @@ def drawn(found: dict[str, int]) -> str:
 def most_linked() -> None:
     """Show the films that the most pages list."""
     rows = data.ask("most_linked_films")
-    if rows.is_empty():
-        show.finding("The most linked films")
-        show.nothing("No current page lists a film.")
+    if show.missing(rows, "No current page lists a film.", "The most linked films"):
         return
     first, leaders = show.this(rows), rows.filter(rows["tone"] == "this").height
     pages = show.counted(first["pages"], "page")
@@ -49,9 +47,9 @@ def most_linked() -> None:
 def to_fetch() -> None:
     """Show the films that no page is about yet, the most listed first."""
     rows = data.ask("films_without_page")
-    if rows.is_empty():
-        show.finding("What to fetch next")
-        show.nothing("Every film that a page mentions has a page of its own.")
+    if show.missing(
+        rows, "Every film that a page mentions has a page of its own.", "What to fetch next"
+    ):
         return
     known = rows["films_without_page"][0]
     show.finding(
@@ -66,9 +64,9 @@ def to_fetch() -> None:
 def reciprocity() -> None:
     """Show how many links lead back."""
     rows = data.ask("links_returned")
-    if rows.is_empty():
-        show.finding("Links that are returned")
-        show.nothing("No film with a page lists another film with a page.")
+    if show.missing(
+        rows, "No film with a page lists another film with a page.", "Links that are returned"
+    ):
         return
     found = rows.row(0, named=True)
     show.finding(
@@ -83,9 +81,7 @@ def reciprocity() -> None:
 def overlap() -> None:
     """Show how many films stand in both lists of a page."""
     rows = data.ask("lists_overlap")
-    if rows.is_empty():
-        show.finding("The two lists")
-        show.nothing("No current page lists a film.")
+    if show.missing(rows, "No current page lists a film.", "The two lists"):
         return
     found, both = rows.row(0, named=True), show.this(rows)["films"]
     stand = "stands" if both in {0, 1} else "stand"

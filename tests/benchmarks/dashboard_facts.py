@@ -1,11 +1,13 @@
 """The marts of a made-up warehouse, filled from its numbered films, pages, persons and reviews.
 
-Counts are counted; every key is that of a row. Places on pages are made up: a film stands at the
-beginning, a credit has 40 bytes, a related film 250, a review 200.
+Counts are counted; every key is that of a row. Only a film's head stands on its page where it is
+said to: for other places, a credit has 40 bytes, a related film 250, a review 200.
 """
 
+from tests.benchmarks import dashboard_pages
+
 PLACE = "page.page_key, {line} as line_number, {start} as byte_start, {start} + {size} as byte_end"
-HEAD = PLACE.format(line=1, start=0, size=280)
+HEAD = PLACE.format(line=1, start=0, size="octet_length(encode(head))")
 CREDIT = PLACE.format(line="9 + billing_position", start="280 + 40 * billing_position", size=39)
 LINK = PLACE.format(
     line="30 + 4 * list_position + case list_kind when 'similar_titles' then 0 else 45 end",
@@ -15,7 +17,7 @@ LINK = PLACE.format(
 REVIEW = PLACE.format(line="120 + 6 * p", start="6000 + 200 * p", size=199)
 SEEN = "page.first_at as first_seen_at, page.last_at as last_seen_at"
 
-FILM = f"""
+FILM = """
     insert into dim_film by name
     with mentions as (
         select
@@ -31,7 +33,9 @@ FILM = f"""
     reviews as (select n, count(*) as review_count from review group by n),
 
     own as (select n, min(first_at) as first_at, max(last_at) as last_at,
-            max(page_key) filter (where is_current) as page_key from page group by n)
+            max(page_key) filter (where is_current) as page_key,
+            max(octet_length(encode(head))) filter (where is_current) as head_length
+            from page group by n)
 
     select
         film.film_key, film.title, film.certificate, film.synopsis,
@@ -44,7 +48,7 @@ FILM = f"""
         coalesce(own.page_key, mentions.page_key) as page_key,
         case when film.has_page then 1 else 34 end as line_number,
         case when film.has_page then 0 else 1050 end as byte_start,
-        case when film.has_page then 280 else 1299 end as byte_end
+        case when film.has_page then own.head_length else 1299 end as byte_end
     from film
     left join mentions using (n) left join reviews using (n) left join own using (n)
     where film.has_page or mention_count > 0
@@ -76,10 +80,10 @@ PAGE = """
     select
         page_key, film_key, title, 'film_page' as template_name, '3' as template_version,
         case when n % 100 = 3 then 'loaded_with_defects' else 'loaded' end as status,
-        9000 + drawn(n, 'bytes') % 9000 as byte_count, 150 + n % 90 as line_count,
+        byte_count, 150 + n % 90 as line_count,
         case when n % 100 = 3 then 1 + n % 3 else 0 end as defect_count, 2 as observation_count,
         n % 100 <> 3 as is_lossless, first_at as first_observed_at, last_at as last_observed_at
-    from page;
+    from page inner join page_text using (page_key);
     insert into dim_page by name
     select
         sha256(concat('no film ', i)) as page_key, 'unknown' as film_key,
@@ -317,7 +321,7 @@ NEAR_DUPLICATE = """
     from review as two inner join review as one on two.n = one.n and one.p = 1
     where two.is_copy
 """
-# Words as the marts find them; a word that stands twice in a text counts as once here.
+# Words as the marts find them; here only titles' words count as often as they stand there.
 TERMS = """
     insert into {table} by name
     with worded as (
@@ -325,17 +329,25 @@ TERMS = """
             regexp_extract_all(lower(strip_accents({text})), '[\\p{{L}}\\p{{N}}]+') as words
         from {source}
         where {key} <> 'unknown'
+    ),
+
+    listed as (
+        select {number}, words, len(words) as text_length, unnest(list_distinct(words)) as term
+        from worded
     )
 
-    select unnest(list_distinct(words)) as term, {number},
-        cast(round(22.0 / (1.3 + 0.9 * len(words) / {usual})) as smallint) as weight
-    from worded
+    select term, {number},
+        cast(round(
+            22.0 * {times} / ({times} + 0.3 + 0.9 * text_length / {usual})
+        ) as smallint) as weight
+    from listed
     order by term, {number}
 """
 FILM_TERM = TERMS.format(table="film_term", number="film_number", key="film_key", usual=60,
+    times="len(list_filter(words, lambda word: word = term))",
     source="dim_film", text="concat_ws(' ', title, title, title, synopsis)")  # fmt: skip
 REVIEW_TERM = TERMS.format(table="review_term", number="review_number", key="review_key", usual=60,
-    source="fact_review", text="review_text")  # fmt: skip
+    times="1",     source="fact_review", text="review_text")  # fmt: skip
 CANDIDATE = """
     insert into person_match_candidate by name
     with numbered as (
@@ -458,10 +470,12 @@ TRUST = """
         from dim_film where film_key <> 'unknown'
     )
 
-    select told.*, round(naive, 3), round(trusted, 3) from told inner join figures using (metric_name)
+    select told.*, round(naive, 3), round(trusted, 3)
+    from told inner join figures using (metric_name)
 """
 STATEMENTS = (
-    FILM, FILM_HISTORY, RATING, PAGE, OBSERVATION, DEFECT, CAST, PERSON, PERSON_NAME,
-    SIMILAR_HISTORY, AVAILABILITY, PROVIDER, REVIEWS, REVIEWER, SEQUENCE, NEAR_DUPLICATE,
-    FILM_TERM, REVIEW_TERM, CANDIDATE, FILM_MATCH, CONTESTED, IMPLAUSIBLE, DATES, RUNS, TRUST,
+    dashboard_pages.TEXTS, FILM, FILM_HISTORY, RATING, PAGE, OBSERVATION, DEFECT, CAST, PERSON,
+    PERSON_NAME, SIMILAR_HISTORY, AVAILABILITY, PROVIDER, REVIEWS, REVIEWER, SEQUENCE,
+    NEAR_DUPLICATE, FILM_TERM, REVIEW_TERM, CANDIDATE, FILM_MATCH, CONTESTED, IMPLAUSIBLE, DATES,
+    RUNS, TRUST,
 )  # fmt: skip

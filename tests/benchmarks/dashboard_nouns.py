@@ -99,7 +99,12 @@ PAGES = """
             cast(7 * (drawn(n, 'week') % 40) + 70 * (version - 1) as integer)
         ) as first_at,
         first_at + interval 35 days as last_at,
-        film.rating - case when is_current then 0 else 0.1 * (1 + n % 3) end as page_rating
+        film.rating - case when is_current then 0 else 0.1 * (1 + n % 3) end as page_rating,
+        concat(
+            title, chr(10), chr(10), strftime(release_date, '%B. %-d,%Y'), '      ', certificate,
+            chr(10), 'Rating:', chr(10), page_rating, chr(10), 'Trailer Synopsis Cast', chr(10),
+            chr(10), synopsis
+        ) as head
     from versions
     inner join film using (n)
     order by n, version
@@ -114,13 +119,13 @@ PERSONS = """
             getvariable('first_names')[1 + mixed % len(getvariable('first_names'))] as first_name,
             mixed // len(getvariable('first_names')) as rest,
             getvariable('last_names')[1 + rest % len(getvariable('last_names'))] as last_name,
-            rest // len(getvariable('last_names')) as variant
+            cast(rest // len(getvariable('last_names')) as integer) as variant
         from range(getvariable('persons')) as numbers(i)
     )
 
     select
         i,
-        first_name || case when variant = 0 then ' ' else ' ' || chr(64 + cast(variant as integer)) || '. ' end
+        first_name || ' ' || case when variant > 0 then chr(64 + variant) || '. ' else '' end
         || last_name as name,
         md5(lower(name)) as person_key,
         case when i % 33 = 0 then name || ' Jr.' end as other_form
@@ -250,7 +255,9 @@ REVIEWS = """
             n * 32 + p as r,
             n % 50 = 1 and p = 2 as is_copy,
             n * 32 + case when is_copy then 1 else p end as t,
-            cast(floor(getvariable('reviewers') * pow(share(r, 'author'), 1.5)) as bigint) as author,
+            cast(floor(
+                getvariable('reviewers') * pow(share(r, 'author'), 1.5)
+            ) as bigint) as author,
             n % 50 <> 1 and (author % 80 = 0 or drawn(r, 'stock') % 100 < 5) as is_stock,
             review_count >= 3 and drawn(n, 'sequence') % 100 < 81 as is_sequence
         from numbered

@@ -3,7 +3,7 @@
 The tables, views and macros are those of a published generation, emptied; their rows are made by
 SQL from numbers, so that the same size always gives the same rows. Films are numbered from 0,
 those with a page first; what a number stands for is drawn with hash(). About 10 credits,
-20 links and 10 reviews a page. The pages themselves are not made.
+20 links and 10 reviews a page.
 """
 
 import hashlib
@@ -13,16 +13,16 @@ import duckdb
 
 from flows.settings import Settings
 from flows.status import write_status
-from tests.benchmarks import dashboard_facts, dashboard_nouns
+from tests.benchmarks import dashboard_facts, dashboard_nouns, dashboard_pages
 from tests.benchmarks import dashboard_words as words
 
 LISTS = {
-    "adjectives": words.ADJECTIVES,
-    "nouns": words.NOUNS,
-    "places": words.PLACES,
-    "first_names": words.FIRST_NAMES,
-    "last_names": words.LAST_NAMES,
-    "jobs": words.JOBS,
+    "adjectives": words.ADJECTIVES.split(),
+    "nouns": words.NOUNS.split(),
+    "places": words.PLACES.split(),
+    "first_names": words.FIRST_NAMES.split(),
+    "last_names": words.LAST_NAMES.split(),
+    "jobs": words.JOBS.split(),
     "providers": words.PROVIDERS,
     "certificates": words.CERTIFICATES,
     "defect_kinds": words.DEFECT_KINDS,
@@ -56,6 +56,7 @@ def make(home: Path, films: int, like: Path) -> Path:
         _copy_tables(database, name, like)
         _fill(database, films)
         _count_caveats(database)
+        dashboard_pages.write_packs(database, settings)
     path.chmod(0o444)
     settings.current.symlink_to(path.relative_to(settings.warehouse))
     write_status(settings)

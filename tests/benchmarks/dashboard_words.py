@@ -8,7 +8,7 @@ ADJECTIVES = """
     Reluctant Salted Winter Ordinary Impossible Wooden Faithful Tangled Sudden Sunken Noble
     Scarlet Patient Idle Barefoot Elegant Rusted Lucky Mortal Shallow Fearless Ancient Plain
     Émigré Outré Naïve Blasé Passé
-""".split()
+"""
 NOUNS = """
     River Garden Train Harbour Summer Letter Mirror Orchard Window Station Lighthouse Kingdom
     Daughter Stranger Waltz Carnival Empire Ferry Witness Bridge Island Promise Detective Clock
@@ -21,13 +21,13 @@ NOUNS = """
     Foundling Magician Tailor Rendezvous Soufflé Naïf Protégé Zephyr Quarry Regatta Saddle Attic
     Caravan Duel Escape Fugue Glacier Jury Kite Ledger Mosaic Needle Oracle Pearl Quilt Raven
     Shipwreck Tango Vineyard
-""".split()
+"""
 PLACES = """
     Lisbon Málaga Zürich Göteborg Kraków Montréal Bogotá Reykjavík Aberdeen Naples Trieste Marseille
     Havana Kyoto Shanghai Cairo Tangier Bombay Brighton Chicago Savannah Duluth Oslo Tromsø Besançon
     Łódź Krumlov Antwerp Valparaíso Córdoba Galway Vladivostok Samarkand Dakar Odessa Tampico
     Laramie Tucson Yonkers Whitby
-""".split()
+"""
 FIRST_NAMES = """
     Anna Marcel Ingrid Toshiro Sofia Grace James Agnès Pedro Björn Zoë Chloé Hélène José Sean Núria
     Maren Otto Viola Ray Delphine Lars Mei Omar Ruth Gene Ida Jules Kim Leila Milo Nadia Orson Paula
@@ -36,7 +36,7 @@ FIRST_NAMES = """
     Vivien Walter Yves Zita Aki Bette Cary Dorothy Emil Fay Gloria Henry Isabelle Joan Kirk Lillian
     Moira Norma Olivia Pina Robert Simone Trevor Uma Vera Wendell Yuki Zachary Ángela Émile Örjan
     Åsa Chiara Dev Elia Farah Goran Hanna Ivo
-""".split()
+"""
 LAST_NAMES = """
     Abbott Berg Castellano Duarte Eriksson Fontaine Grant Hepworth Ito Jansen Kowalski Lindqvist
     Moreau Nakamura Okafor Pereira Quinn Rossi Sørensen Takahashi Ullmann Varga Weber Xu Yilmaz
@@ -47,11 +47,11 @@ LAST_NAMES = """
     Darnell Emerson Flynn Garland Holden Ives Jourdan Kerr Loy Mason Neal Osborne Palmer Raft
     Shearer Todd Vidor Walbrook York Zanuck Amari Bhatt Chandra Das Eboué Fujita Ghosh Haddad Iqbal
     Jovanović Khalil Lim Mbeki Nguyễn Obi Park Qureshi Rahman Sato Tran Usman Vo Wang Yamada Zhang
-""".split()
+"""
 JOBS = """
     dancer locksmith composer detective nurse sailor teacher pilot widow farmer reporter forger
     juggler surgeon thief judge boxer cook tailor miner pianist translator clerk
-""".split()
+"""
 PROVIDERS = [
     "Netflix", "Prime Video", "Max", "Mubi", "Criterion Channel", "Starz", "MGM+", "Hulu",
     "Disney+", "Apple TV", "Paramount+", "Peacock", "Shudder", "Kanopy", "Tubi", "BFI Player",
