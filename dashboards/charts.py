@@ -76,7 +76,12 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
     """
     order: Any = "ascending" if rows[across].dtype.is_numeric() else None
     base = alt.Chart(rows).encode(
-        x=alt.X(f"{across}:O", sort=order, title=units[0], axis=alt.Axis(labelAngle=0)),
+        x=alt.X(
+            f"{across}:O",
+            sort=order,
+            title=units[0],
+            axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=5),
+        ),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         tooltip=tooltip(across, down, value),
     )
@@ -86,10 +91,14 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
                         interpolate="rgb"),
     )  # fmt: skip
     share = 2 if palette.ink < palette.paper else 4  # from where on the other ink is read better
-    middle = float(rows[value].max() or 0) / share  # type: ignore[arg-type]
-    ink = alt.condition(alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink))
+    most = float(rows[value].max() or 0)  # type: ignore[arg-type]
+    ink = alt.condition(
+        alt.datum[value] > most / share, alt.value(palette.paper), alt.value(palette.ink)
+    )
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
-    numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
+    numbers = base.mark_text(fontSize=12 if most < 1000 else 10).encode(
+        text=f"{value}:Q", color=ink
+    )
     field_count = rows[down].n_unique()
     return (fields.encode(color=strength) + numbers).properties(
         height=28 * max(1, field_count) + AXIS_HEIGHT
@@ -144,7 +153,8 @@ def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
         .encode(y=down, x=across, order="place:Q", color=coloured("tone", palette),
                 tooltip=tooltip(name, part, value))
     )  # fmt: skip
-    told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
+    counts = pl.col(value).map_elements("{:,}".format, pl.String)
+    told = rows.select(name, pl.format("{} {}", counts, part).alias("words"))
     told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
     words = alt.Chart(told).mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
     drawn: Drawn = marks + words.encode(y=down, x=alt.datum(0), text="words:N")

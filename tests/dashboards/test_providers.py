@@ -71,8 +71,9 @@ def test_none_seen_stays_beside_however_many_providers(
         "create table dim_film as select 'f' || i as film_key, 'F' || i as title, "
         "1990 as release_year from range(100) t(i)",
         "create table fact_availability as select 'f' || i as film_key, 'p' || (i % 30) as "
-        "provider_key, i < 40 as is_current, now()::timestamp as first_seen_at, now()::timestamp "
-        "as last_seen_at, now()::timestamp as not_seen_at from range(45) t(i)",
+        "provider_key, i < 40 as is_current, now()::timestamp as first_seen_at, timestamp "
+        "'2024-01-01' + interval (i * i % 7) day as last_seen_at, now()::timestamp as not_seen_at "
+        "from range(45) t(i)",
         "create table caveat (caveat_name text, caveat_text text, table_name text, "
         "column_name text, affected_row_count int)",
     )
@@ -84,6 +85,8 @@ def test_none_seen_stays_beside_however_many_providers(
     assert fields["provider"].nunique() == 12
     assert fields["films"].max() == 2
     assert len(ended) == 5
+    assert list(ended["last_seen"]) == sorted(ended["last_seen"], reverse=True)
+    assert ended["last_seen"].nunique() > 2
     assert "Not seen is not gone." in said(app)
 
 
