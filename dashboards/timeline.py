@@ -8,7 +8,7 @@ import polars as pl
 from dashboards.charts import Drawn, Palette, coloured, tooltip
 
 MOST_NAMED = 24  # films whose titles can still be read beside their marks
-_ROW, _MARK = 21, 14  # pixels
+_ROW, _MARK, _TALLEST = 21, 14, 420  # pixels
 _ROOM = 2  # years before the first and after the last
 
 
@@ -26,7 +26,12 @@ def _named(rows: pl.DataFrame, palette: Palette) -> Drawn:
     """Write the title beside its mark, towards the middle, where there is room."""
     base = _films(rows).encode(y=alt.Y("place:O", axis=None))
     first, last = _years(rows)
-    words: dict[str, Any] = {"fontSize": 12, "color": palette.ink, "limit": 230}
+    words: dict[str, Any] = {
+        "fontSize": 12,
+        "color": palette.ink,
+        "limit": 230,
+        "cursor": "pointer",
+    }
     is_early = alt.datum.release_year <= (first + last) / 2
     early = base.transform_filter(is_early).mark_text(align="left", dx=10, **words)
     late = base.transform_filter(~is_early).mark_text(align="right", dx=-10, **words)
@@ -41,7 +46,7 @@ def _piled(rows: pl.DataFrame, palette: Palette) -> Drawn:
     highest = int(rows["place_in_year"].max() or 1)  # type: ignore[arg-type]
     scale = alt.Scale(domain=[0, highest + 1], nice=False)
     base = _films(rows).encode(y=alt.Y("place_in_year:Q", axis=None, scale=scale))
-    return _marked(base, 70, palette).properties(height=_MARK * highest + 60)
+    return _marked(base, 70, palette).properties(height=min(_MARK * highest + 60, _TALLEST))
 
 
 def _films(rows: pl.DataFrame) -> alt.Chart:

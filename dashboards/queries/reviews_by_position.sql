@@ -13,7 +13,7 @@ select
         when place = 20 then '20 on' else cast(place as varchar)
     end as place_on_page,
     case claimed_date_basis
-        when 'synthetic_sequence' then 'date counts places'
+        when 'synthetic_sequence' then 'date is the place'
         when 'as_stated' then 'date as stated'
         else 'no date'
     end as date,

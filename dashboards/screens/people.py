@@ -105,15 +105,18 @@ def films(person: dict[str, Any], person_key: str) -> None:
         in_films = counted(person["current_films"], "film")
         first = f"Billed first in {person['billed_first']:,} of {in_films}"
         undated = person["undated_films"]
-        missing = f" Not drawn, for want of a year: {counted(undated, 'film')}." if undated else ""
         show.finding(
             first if person["billed_first"] else f"{in_films}, never billed first",
-            f"A diamond: billed first. A click opens the film.{missing}",
+            "A diamond: billed first. A click on one opens the film.",
         )
+        if undated:
+            show.note(f"Not drawn, for want of a year: {counted(undated, 'film')}.")
         if undated < person["current_films"]:
             over_time(rows, listed, person_key)
     with right:
         show.finding("Filmography", "A click on a row opens the film.")
+        if rows.height < person["current_films"]:
+            show.note(f"The first {rows.height:,} in the order of time.")
         show.films(listed, key=f"films-{person_key}")
 
 

@@ -9,14 +9,17 @@ from dashboards import charts, data, show
 from dashboards.show import Tile, counted
 
 DATES = {
-    "synthetic_sequence": ("Dates that count places", "odd"),
+    "synthetic_sequence": ("Dates that are places", "odd"),
     "as_stated": ("Dates as stated", "plain"),
     "missing": ("Without a date", "plain"),
 }
-COUNTING = (
-    "Their pages date one review a day, in the order of the page, from the release on: such a date "
-    "tells where a review stands, not when it was written."
+PLACES = (
+    "Some pages date one review a day, in their own order, from the release on: such a date tells "
+    "where a review stands, not when it was written."
 )
+PLACE = ("is a place on the page", "are places on the page")
+STOCK = ("is a stock text", "are stock texts")
+SUSPICIOUS = ("is suspicious", "are suspicious")
 SUSPICIONS = {
     "only_stock_texts": "Names with nothing but stock texts",
     "shared_text": "Names that share a text with another",
@@ -39,8 +42,8 @@ def overall(counts: dict[str, Any]) -> None:
 def dates(counts: dict[str, Any]) -> None:
     """Say what the claimed dates are worth."""
     show.finding(
-        f"{counts['positions']:,} of {counts['dated_reviews']:,} review dates only count places",
-        COUNTING,
+        part(counts["positions"], counts["dated_reviews"], "review dates", PLACE),
+        PLACES,
     )
     show.tiles(
         [
@@ -59,7 +62,7 @@ def dates(counts: dict[str, Any]) -> None:
 def by_place() -> None:
     """Draw reviews by what is known of all: the place on the page."""
     rows = data.ask("reviews_by_position")
-    show.finding("Reviews by place on the page", "What can be drawn where dates only count places.")
+    show.finding("Reviews by place on the page", "What can be drawn where dates are places.")
     if rows.is_empty():
         show.nothing("No page shows a review.")
         return
@@ -101,6 +104,11 @@ def side_by_side() -> None:
         show.table(rows.select("naive", "trusted", "words"))
 
 
+def part(some: int, of_all: int, nouns: str, said: tuple[str, str]) -> str:
+    """Say of how many of all something holds, in the singular and in the plural."""
+    return f"{some:,} of {of_all:,} {nouns} {said[some != 1]}"
+
+
 def compared(metric: dict[str, Any]) -> str:
     """Give a metric's two numbers in words."""
     name = metric["metric"].capitalize()
@@ -111,7 +119,7 @@ def stock_texts(counts: dict[str, Any]) -> None:
     """List the stock texts; show where the chosen one stands."""
     rows = data.ask("stock_texts")
     show.finding(
-        f"{counts['stock_reviews']:,} of {counts['reviews']:,} reviews are stock texts",
+        part(counts["stock_reviews"], counts["reviews"], "reviews", STOCK),
         "The same words under several films say nothing about any of them.",
     )
     if rows.is_empty():
@@ -131,7 +139,7 @@ def authors(counts: dict[str, Any]) -> None:
     """List suspicious authors; show what the chosen one posted."""
     rows = data.ask("suspicious_authors")
     show.finding(
-        f"{counts['suspicious_authors']:,} of {counts['authors']:,} author names are suspicious",
+        part(counts["suspicious_authors"], counts["authors"], "author names", SUSPICIOUS),
         "A suspicion is no proof: two people may write the same three words.",
     )
     if rows.is_empty():
