@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check sql dashboard schedule browser bench bench-trust histories fault docs clean
+.PHONY: help run test check sql dashboard schedule browser bench bench-trust bench-dashboard histories fault docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## land raw/inbox (or INBOX=path, or the sample) and publish the warehouse
 	@$(BIN)/filmhouse run $(if $(INBOX),--inbox "$(INBOX)")
@@ -24,7 +24,8 @@ check: $(INSTALLED) ## lint, formats, types, import contracts
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/sqlfluff lint --disable-progress-bar dbt dashboards
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt
+	@$(BIN)/sqlfluff lint --disable-progress-bar --templater placeholder dashboards
 
 sql: $(INSTALLED) ## a read-only prompt on the serving generation
 	@$(BIN)/filmhouse sql
@@ -36,13 +37,16 @@ schedule: $(INSTALLED) ## run again and again on FILMHOUSE_CRON or FILMHOUSE_INT
 	@$(BIN)/filmhouse schedule $(if $(INBOX),--inbox "$(INBOX)")
 
 browser: $(INSTALLED) ## every page of the dashboards in a real browser; installs one where it can
-	@BROWSER=all $(BIN)/pytest tests/dashboards/test_{browser,following,hostile_pages}.py
+	@BROWSER=all $(BIN)/pytest -m browser tests/dashboards
 
 bench: $(INSTALLED) ## measure runs at three sizes, and rivals; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.bench
 
 bench-trust: $(INSTALLED) ## measure the detectors on pages with planted lies
 	@$(BIN)/python -m tests.benchmarks.trust
+
+bench-dashboard: $(INSTALLED) ## time questions and pages on 100,000 films; writes docs/benchmarks-dashboard.md
+	@$(BIN)/python -m tests.benchmarks.dashboard
 
 histories: $(INSTALLED) ## fifty random arrival histories must give the same rows
 	@HISTORIES=50 $(BIN)/pytest tests/test_histories.py

@@ -12,6 +12,7 @@ import polars as pl
 SANS = "Source Sans, system-ui, sans-serif"
 Drawn = Any  # an Altair chart or layers of charts, which its types do not tell apart
 BAR_HEIGHT = 22  # pixels, with the gap
+AXIS_HEIGHT = 46  # pixels, of the axis below with its title
 
 
 class Palette(NamedTuple):
@@ -38,14 +39,14 @@ def bars(rows: pl.DataFrame, name: str, value: str, unit: str, palette: Palette,
     """
     base = alt.Chart(rows).encode(
         y=alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
-        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, grid=True)),
+        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6, grid=True)),
         tooltip=tooltip(name, value),
     )
     marks = base.mark_bar(cornerRadiusEnd=2).encode(color=coloured(tone, palette))
     ends = base.mark_text(align="left", dx=4, color=palette.ink, fontSize=12).encode(
         text=alt.Text(f"{value}:Q", format=",~r")
     )
-    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + 10)
+    return (marks + ends).properties(height=BAR_HEIGHT * max(1, rows.height) + AXIS_HEIGHT)
 
 
 def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], palette: Palette,
@@ -69,23 +70,29 @@ def columns(rows: pl.DataFrame, name: str, value: str, units: tuple[str, str], p
 
 def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[str, str],
          palette: Palette) -> Drawn:  # fmt: skip
-    """Draw a field a row, the darker the more, its value in it; units name the axis and the value."""
+    """Draw a field a row, the darker the more, its value in it; units name the axis and the value.
+
+    Names stand in the rows' order, numbers in their own.
+    """
+    order: Any = "ascending" if rows[across].dtype.is_numeric() else None
     base = alt.Chart(rows).encode(
-        x=alt.X(f"{across}:O", sort=None, title=units[0], axis=alt.Axis(labelAngle=0)),
+        x=alt.X(f"{across}:O", sort=order, title=units[0], axis=alt.Axis(labelAngle=0)),
         y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
         tooltip=tooltip(across, down, value),
     )
     strength = alt.Color(
         f"{value}:Q", title=units[1], legend=None,
-        scale=alt.Scale(range=[palette.line, palette.other], type="sqrt"),
+        scale=alt.Scale(range=[palette.line, palette.other], type="sqrt",
+                        interpolate="rgb"),
     )  # fmt: skip
-    middle = float(rows[value].max() or 0) / 4  # type: ignore[arg-type]
+    share = 2 if palette.ink < palette.paper else 4  # from where on the other ink is read better
+    middle = float(rows[value].max() or 0) / share  # type: ignore[arg-type]
     ink = alt.condition(alt.datum[value] > middle, alt.value(palette.paper), alt.value(palette.ink))
     fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
     numbers = base.mark_text(fontSize=12).encode(text=f"{value}:Q", color=ink)
     field_count = rows[down].n_unique()
     return (fields.encode(color=strength) + numbers).properties(
-        height=28 * max(1, field_count) + 30
+        height=28 * max(1, field_count) + AXIS_HEIGHT
     )
 
 
@@ -101,11 +108,67 @@ def steps(rows: pl.DataFrame, at: str, value: str, unit: str, palette: Palette) 
     return (line + base.mark_point(filled=True, size=70, color=palette.this)).properties(height=190)
 
 
+def strip(rows: pl.DataFrame, across: str, down: str, unit: str,
+          palette: Palette) -> Drawn:  # fmt: skip
+    """Draw a field a row with its `sign` in it, coloured by its `tone`; unit names what is across.
+
+    What else stands in the row is told where a pointer rests.
+    """
+    dark = min(palette.ink, palette.paper)  # of two #RRGGBB so far apart the smaller is the darker
+    inks = {"this": palette.paper, "other": palette.ink, "unknown": dark}
+    inked = rows.with_columns(ink=pl.col("tone").replace_strict(inks))
+    base = alt.Chart(inked).encode(
+        x=alt.X(f"{across}:O", title=unit, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=tooltip(*(name for name in rows.columns if name not in {"sign", "tone"})),
+    )
+    quiet = alt.condition(alt.datum.tone == "other", alt.value(0.2), alt.value(1))
+    fields = base.mark_rect(cornerRadius=2, stroke=palette.paper, strokeWidth=2)
+    signs = base.mark_text(fontSize=13).encode(text="sign:N", color=alt.Color("ink:N", scale=None))
+    drawn: Drawn = fields.encode(color=coloured("tone", palette), opacity=quiet) + signs
+    return drawn.properties(height=BAR_HEIGHT * max(1, rows[down].n_unique()) + AXIS_HEIGHT)
+
+
+def shares(rows: pl.DataFrame, names: tuple[str, str], value: str, unit: str,
+           palette: Palette) -> Drawn:  # fmt: skip
+    """Draw a horizontal bar made of parts, told in words below it; names: of a bar, of a part.
+
+    Coloured by the rows' `tone`.
+    """
+    name, part = names
+    down = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
+    across = alt.X(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, tickCount=6))
+    marks = (
+        alt.Chart(rows.with_row_index("place"))
+        .mark_bar(height=BAR_HEIGHT - 4, stroke=palette.paper)
+        .encode(y=down, x=across, order="place:Q", color=coloured("tone", palette),
+                tooltip=tooltip(name, part, value))
+    )  # fmt: skip
+    told = rows.select(name, pl.format("{} {}", value, part).alias("words"))
+    told = told.group_by(name, maintain_order=True).agg(pl.col("words").str.join(", "))
+    words = alt.Chart(told).mark_text(align="left", dy=20, dx=2, fontSize=12, color=palette.ink)
+    drawn: Drawn = marks + words.encode(y=down, x=alt.datum(0), text="words:N")
+    return drawn.properties(height=3 * BAR_HEIGHT * told.height + AXIS_HEIGHT)
+
+
+def pickable(chart: Drawn, column: str) -> Drawn:
+    """Let a reader pick a mark of a chart's first layer; `picked` then tells its column."""
+    chart.layer[0].mark.cursor = "pointer"
+    picked = alt.selection_point("picked", fields=[column], on="click", empty=False)
+    return chart.add_params(picked)
+
+
 def styled(chart: Drawn, palette: Palette) -> Drawn:
     """Give a chart its fonts and colours; what stands around the marks stays quiet."""
-    words: dict[str, Any] = {"labelColor": palette.quiet, "titleColor": palette.quiet, "labelFont": SANS,
-             "titleFont": SANS, "labelFontSize": 12, "titleFontSize": 12,
-             "titleFontWeight": "normal"}  # fmt: skip
+    words: dict[str, Any] = {
+        "labelColor": palette.quiet,
+        "titleColor": palette.quiet,
+        "labelFont": SANS,
+        "titleFont": SANS,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
     return (
         chart.configure(background=palette.paper, font=SANS, padding={"right": 28})
         .configure_axis(**words, gridColor=palette.line, domain=False, ticks=False, labelPadding=6)

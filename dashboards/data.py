@@ -84,10 +84,10 @@ def first(question: str, **values: Any) -> dict[str, Any]:
 
 
 def last_status() -> dict[str, Any]:
-    """Give what the last run wrote into STATUS.json; empty before the first run."""
+    """Give what the last run wrote into STATUS.json; empty when it is missing or damaged."""
     try:
         told = json.loads(settings().status.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -15,7 +15,7 @@ _CAPTURES_SHOWN = 3
 def show_evidence(table: str, key: list[str], column: str | None = None) -> None:
     """Show where the row of a table stands in a page; with a column, that one's words alone."""
     try:
-        (found, *_), _ = explain(data.settings(), table, key)
+        (found, *_), _ = explain(data.settings(), table, key, with_sources=False)
     except FilmhouseError as error:
         show.nothing(f"The page cannot be quoted. {error}")
         return

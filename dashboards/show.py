@@ -74,6 +74,15 @@ def freshness() -> None:
         note(f"{kept}: up to date at {at.replace('T', ' ')} UTC, {promise}.")
 
 
+def missing(rows: pl.DataFrame, words: str, heading: str = "") -> bool:
+    """Say where there are no rows, below a heading, why; give whether that was so."""
+    if rows.is_empty() and heading:
+        finding(heading)
+    if rows.is_empty():
+        nothing(words)
+    return rows.is_empty()
+
+
 def tiles(found: list[Tile]) -> None:
     """Show figures side by side, all of one size; a state has its sign and its word too."""
     html('<dl class="fh-tiles">{}</dl>', Markup().join(map(_tile, found)))
@@ -88,6 +97,8 @@ def _tile(one: Tile) -> Markup:
 
 def chart(drawn: Any, rows: pl.DataFrame, **named: Any) -> Any:
     """Show a chart and, folded below it, the same as a table; give what was selected in it."""
+    if missing(rows, "There is nothing to draw yet."):
+        return None
     styled = charts.styled(drawn, palette())
     selected = st.altair_chart(styled, theme=None, width="stretch", **named)
     with st.expander("The same as a table"):
@@ -158,6 +169,27 @@ def counted(number: int, noun: str) -> str:
 def open_film(film_key: str) -> None:
     """Go to the page of a film."""
     st.switch_page("screens/film.py", query_params={"film": film_key})
+
+
+def film_bars(drawn: Any, rows: pl.DataFrame, key: str) -> None:
+    """Show bars of rows with a film_key; a click on a bar, or on its row below, opens the film."""
+    styled = charts.styled(charts.pickable(drawn, "film_key"), palette())
+    event = st.altair_chart(styled, theme=None, width="stretch", key=key, on_select="rerun")
+    with st.expander("The same as a table"):
+        films(rows, f"{key}_rows")
+    if picked := event.selection.get("picked"):
+        open_film(picked[0]["film_key"])
+
+
+def caveats(rows: pl.DataFrame) -> None:
+    """Show what a reader must know: of how many rows, where, and the words."""
+    items = (
+        Markup("<dt><b>{:,}</b> <span>{}</span></dt><dd>{}</dd>").format(
+            one["affected_row_count"], one["stands_at"], one["caveat_text"]
+        )
+        for one in rows.iter_rows(named=True)
+    )
+    html('<dl class="fh-caveats">{}</dl>', Markup().join(items))
 
 
 def _column(name: str, kind: pl.DataType) -> Any:

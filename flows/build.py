@@ -16,6 +16,7 @@ from typing import Any
 from flows import candidate
 from flows.errors import BuildFailed, WrongUsage
 from flows.generation import DBT
+from flows.questions import check_questions
 from flows.settings import Settings
 
 _ANEW = "`filmhouse run --full-refresh` makes all rows anew, and needs none of the old tables."
@@ -34,21 +35,23 @@ def build(settings: Settings, *, full_refresh: bool = False) -> BuildOutcome:
     """Build the candidate and test it: what is new on top of what serves, or everything anew.
 
     Raises:
-        BuildFailed: a model could not be built, or a data test failed.
+        BuildFailed: a model could not be built, a data test failed, or a question of the
+            dashboards asks for what the tables no longer have.
 
     """
     for folder in (settings.build, settings.spill):
         shutil.rmtree(folder, ignore_errors=True)
     settings.build.mkdir(parents=True)
     made_anew = candidate.begin(settings, full_refresh=full_refresh)
-    command = ("build", "--exclude-resource-type", "unit_test")
-    done = run_dbt(settings, *command, is_increment=made_anew is None)
+    left_out = (f"--exclude-resource-type={kind}" for kind in ("unit_test", "exposure"))
+    done = run_dbt(settings, "build", *left_out, is_increment=made_anew is None)
     results = _results(settings)
     failed = [one for one in results if one["status"] not in ("success", "pass")]
     if done.returncode or failed:
         message = _explain(settings, "build the candidate", failed)
         raise BuildFailed(message if made_anew else f"{message}\n{_ANEW}")
     shutil.rmtree(settings.spill, ignore_errors=True)
+    check_questions(settings, settings.candidate)
     kinds = [str(one["unique_id"]).split(".", 1)[0] for one in results]
     return BuildOutcome(kinds.count("model"), kinds.count("test"), made_anew)
 

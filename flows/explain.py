@@ -67,8 +67,12 @@ class Explanation(NamedTuple):
     derivations: list[Derivation]
 
 
-def explain(settings: Settings, table: str, key: list[str]) -> tuple[list[Explanation], int]:
+def explain(
+    settings: Settings, table: str, key: list[str], *, with_sources: bool = True
+) -> tuple[list[Explanation], int]:
     """Explain the rows that a key, or the first parts of one, names; give how many there are.
+
+    Without sources only their quotes: counting what a value was derived from takes longer.
 
     Raises:
         WrongUsage: there is no such table or row, or nothing is published.
@@ -78,10 +82,11 @@ def explain(settings: Settings, table: str, key: list[str]) -> tuple[list[Explan
     one = mart(table)
     with query.connect(settings) as database, workspace(settings) as packs:
         rows, count = _rows(database, one, *_condition(database, one, key))
-        return [_explained(database, packs, settings, one, row) for row in rows], count
+        found = [_quoted(database, packs, settings, one, row) for row in rows]
+        return [_derived(database, each) for each in found] if with_sources else found, count
 
 
-def _explained(
+def _quoted(
     database: query.Connection,
     packs: duckdb.DuckDBPyConnection,
     settings: Settings,
@@ -89,12 +94,14 @@ def _explained(
     row: Row,
 ) -> Explanation:
     found = list(_places(database, table, row, _DEPTH))[:SOURCES_SHOWN]
-    return Explanation(
-        table,
-        row,
-        [_quote(database, packs, settings, *place) for place in found],
-        [_derivation(database, table, source, row) for source in table.sources],
-    )
+    quotes = [_quote(database, packs, settings, *place) for place in found]
+    return Explanation(table, row, quotes, [])
+
+
+def _derived(database: query.Connection, found: Explanation) -> Explanation:
+    table, row = found.table, found.row
+    sources = [_derivation(database, table, source, row) for source in table.sources]
+    return found._replace(derivations=sources)
 
 
 def _condition(database: query.Connection, table: Mart, key: list[str]) -> tuple[str, Row]:

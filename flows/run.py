@@ -6,11 +6,11 @@ out in pipeline.py, a plain loop does in tests and benchmarks.
 
 import secrets
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from flows import journal
@@ -26,12 +26,11 @@ from flows.land import LandOutcome, land
 from flows.lock import lock
 from flows.parse import ParseOutcome, parse
 from flows.publish import PublishOutcome, publish, tidy
-from flows.report import write_report
 from flows.retention import keep_failed, make_room
 from flows.settings import Settings
 from flows.spans import QuoteOutcome, check_quotes
-from flows.status import write_status
 from flows.store import sweep
+from flows.tell import log_bug, tell
 
 Watch = Callable[[str, Any], None]
 
@@ -47,13 +46,17 @@ class Wishes:
 
 @dataclass
 class Run:
-    """What one run knows so far: its record, and the outcome of each step that is done."""
+    """What one run knows so far: its record, and the outcome of each step that is done.
+
+    generation is what it would publish, before the path of what served when it began.
+    """
 
     settings: Settings
     record: RunRecord
     watch: Watch
     wishes: Wishes = Wishes()
     generation: str = ""
+    before: Path | None = None
     checks: tuple[CheckResult, ...] = ()
     redaction: Redaction | None = None
     outcomes: dict[str, Any] = field(default_factory=dict)
@@ -164,6 +167,7 @@ def run(
         sweep(settings.warehouse)
         journal.close_interrupted(settings, partial(is_published, settings))
         this = Run(settings, RunRecord(_run_key(), "running", _now()), watch, wishes)
+        this.before = settings.current.resolve() if settings.current.exists() else None
         journal.begin(settings, this.record)
         try:
             _forget(this)
@@ -177,7 +181,7 @@ def run(
         tidy(settings)
         if this.redaction:
             remove_traces(settings)
-        _tell(this)
+        tell(this.settings, this.record, this.checks, this.before)
         return this
 
 
@@ -216,13 +220,7 @@ def _note_failure(this: Run, error: BaseException) -> None:
         journal.write_run(this.settings, this.record)
         if isinstance(error, FilmhouseError):
             keep_failed(this.settings, this.record.run_key)
-    _tell(this)
-
-
-def _tell(this: Run) -> None:
-    """Bring what people and monitors look at up to date."""
-    write_report(this.settings, this.record, this.checks)
-    write_status(this.settings)
+    tell(this.settings, this.record, this.checks, this.before)
 
 
 def _audited(run: Run, outcome: CheckOutcome) -> CheckOutcome:
@@ -248,9 +246,7 @@ def _message(error: BaseException) -> str:
 
 
 def _own_bug(settings: Settings, error: Exception) -> FilmhouseError:
-    """Keep the traceback in a file: it is for us, and may quote a page."""
-    trace = "".join(traceback.format_exception(error))
-    settings.log.write_text(trace, encoding="utf-8", errors="backslashreplace")
+    log_bug(settings, error)
     return FilmhouseError(
         f"This is a bug of Filmhouse ({type(error).__name__}). The last good generation "
         f"still serves. Please report it with {settings.log}"

@@ -17,6 +17,7 @@ from flows.check_results import CheckOutcome, describe
 from flows.generation import serving_id
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
+from flows.report import failed_report, serving_report
 from flows.run import Run
 from flows.settings import PROJECT, Settings
 from flows.spans import QuoteOutcome
@@ -114,8 +115,7 @@ def say_status(settings: Settings, found: dict[str, Any]) -> None:
 
 
 def _say_report(settings: Settings, run_key: str) -> None:
-    report = settings.reports / f"{run_key}.html"
-    if report.exists():
+    if report := failed_report(settings, run_key):
         OUT.print(Text(f"Checks: {short(report)}"), soft_wrap=True)
 
 
@@ -140,6 +140,8 @@ def _say_counts(settings: Settings, checks: tuple[int, int] | None) -> None:
         rows["Checks"] = f"{checks[0]:,} passed, {checks[1]:,} failed"
     rows["Warehouse"] = short(settings.current)
     rows["Generation"] = f"{(serving_id(settings) or '')[:12]}, published {_published(settings)}"
+    if report := serving_report(settings):
+        rows["Report"] = short(report)
     OUT.print()
     for name, value in rows.items():
         OUT.print(Text.assemble((f"{name:<15}", "bold"), plain(value)), soft_wrap=True)

@@ -13,7 +13,14 @@ from tests.histories import Judged
 from tests.warehouses import SAMPLE, Build, Sample
 
 Page = Callable[..., bytes]
+# In the order in which they are made.
+MADE_AHEAD = ["prefect_home", "sample", "sample_build", "judged", "hostile_home"]
 _NO_BREAK_SPACES = "\u00a0" * 6
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what needs nothing made ahead come first, and what is made last come last."""
+    items.sort(key=lambda item: max(map(MADE_AHEAD.index, _made_ahead(item)), default=-1))
 
 
 @pytest.fixture
@@ -55,13 +62,16 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def _made_ahead(item: pytest.Item) -> set[str]:
+    return {*getattr(item, "fixturenames", ())} & {*MADE_AHEAD}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def ahead(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ahead | None]:
     """Begin with what takes long, if any test asks for it."""
-    asked = {name for item in request.session.items for name in item.fixturenames}  # type: ignore[attr-defined]
-    asked &= {"prefect_home", "sample", "sample_build", "judged", "hostile_home"}
+    asked = {name for item in request.session.items for name in _made_ahead(item)}
     if not asked:
         yield None
         return

@@ -10,11 +10,10 @@ from flows.journal import RunRecord
 from flows.land import land
 from flows.parse import parse
 from flows.publish import publish, tidy
-from flows.report import write_report
 from flows.run import _now
 from flows.settings import Settings
 from flows.spans import check_quotes
-from flows.status import write_status
+from flows.tell import tell
 
 MARK = "zqx"
 HOSTILE = [
@@ -65,7 +64,6 @@ def make_hostile(home: Path) -> None:
     results += check_gate(settings).results
     journal.write_checks(settings, record.run_key, results)
     publish(settings, record, generation_id(settings))
-    write_report(settings, record, results)
-    write_status(settings)
+    tell(settings, record, results, None)
     document(settings)
     tidy(settings)

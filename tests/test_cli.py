@@ -14,7 +14,10 @@ from flows.marts import marts
 from flows.settings import PROJECT, Settings
 from tests.warehouses import Sample
 
-HEAVY = "{'prefect', 'dbt', 'great_expectations', 'pandas', 'sqlalchemy', 'fastapi'}"
+HEAVY = (
+    "{'prefect', 'dbt', 'great_expectations', 'pandas', 'sqlalchemy', 'fastapi', 'streamlit', "
+    "'altair', 'vl_convert'}"
+)
 
 
 def filmhouse(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -7,7 +7,7 @@ from flows import query
 from flows.cli import main
 from flows.errors import WrongUsage
 from flows.explain import Explanation, explain
-from flows.marts import Mart, marts
+from flows.marts import Mart, mart, marts
 from tests.warehouses import Sample
 
 FROM_NO_PAGE = {"fact_run", "fact_check", "trust_summary"}
@@ -51,6 +51,14 @@ def test_every_mart_is_explained(
         printed = capsys.readouterr().out
         assert printed.startswith(table.name)
         assert "One row per" in printed
+
+
+def test_quotes_come_alone_where_nobody_asks_for_sources(sample: Sample) -> None:
+    (key,) = keys(sample, mart("dim_film"), "review_count > 0", 1)
+    (alone,), _ = explain(sample.settings, "dim_film", key, with_sources=False)
+    whole = one(sample, "dim_film", *key)
+    assert whole.derivations
+    assert alone == whole._replace(derivations=[])
 
 
 def test_a_credit_is_quoted_with_its_line_and_captures(

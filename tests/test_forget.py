@@ -159,7 +159,7 @@ def test_the_next_run_ends_a_wish_and_takes_every_trace_away(landed: Settings) -
         landed.current.symlink_to("generations/new.duckdb")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "write_status", lambda _settings: None)
+        patch.setattr("flows.tell.write_status", lambda _settings: None)
         done = run.run(landed, publish)
     assert done.redaction and done.wishes.accepts_all
     assert NAME not in texts_below(landed.warehouse)

@@ -28,7 +28,7 @@ def published(settings: Settings) -> Settings:
 @pytest.fixture(autouse=True)
 def no_status(monkeypatch: pytest.MonkeyPatch) -> None:
     """These small generations have no marts that a status could count."""
-    monkeypatch.setattr(run, "write_status", lambda _settings: None)
+    monkeypatch.setattr("flows.tell.write_status", lambda _settings: None)
 
 
 def ids(settings: Settings) -> list[str]:

@@ -112,10 +112,13 @@ class _Tags(HTMLParser):
 
 def test_the_report_can_load_and_run_nothing(hostile_home: Settings) -> None:
     (report,) = hostile_home.reports.iterdir()
+    text = report.read_text("utf-8")
     tags = _Tags()
-    tags.feed(report.read_text("utf-8"))
-    assert not {"script", "img", "svg", "src", "href", "onload", "onerror"} & set(tags.found)
-    assert not re.search(r"https?://", report.read_text("utf-8"))
+    tags.feed(text)
+    assert tags.found.count("svg") == 3  # pages as hostile as these have their charts too
+    assert not {"script", "img", "image", "use", "a", "foreignobject"} & set(tags.found)
+    assert [one for one in tags.found if one.startswith("on") or one in {"src", "href"}] == []
+    assert not re.search(r"https?://|xlink|url\((?!#)", text)
 
 
 def test_forty_texts_at_least() -> None:

@@ -49,7 +49,7 @@ def test_again_with_nothing_new_is_up_to_date(sample: Sample) -> None:
     again = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
     assert again.returncode == 0
     assert "Up to date" in again.stdout
-    heavy = {"prefect", "great_expectations", "dbt.cli"}
+    heavy = {"prefect", "great_expectations", "dbt.cli", "altair", "vl_convert", "streamlit"}
     imported = {line.split("|")[-1].strip() for line in again.stderr.splitlines()}
     assert heavy & imported == set()
     assert serving_id(sample.settings) == before

@@ -1,14 +1,18 @@
 """The report of a run: complete, escaped, and unable to load or run anything."""
 
+import os
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+from flows.changes import Changes, TableRows
 from flows.check_results import CheckResult
 from flows.journal import RunRecord
-from flows.report import write_report
+from flows.report import Chart, Overview, Tile, failed_report, serving_report, write_report
 from flows.settings import Settings
 
 RUN = RunRecord("20240304T120000Z-00", "failed", datetime(2024, 3, 4, 12))
@@ -34,14 +38,20 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
+        self.text += " "
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.tags[-1:] != ["style"] or data.isspace():
+            self.text += data
 
 
 def report(settings: Settings, record: RunRecord, *results: CheckResult) -> _Tags:
     write_report(settings, record, results)
-    text = (settings.reports / f"{record.run_key}.html").read_text("utf-8")
+    return read(settings.reports / f"{record.run_key}.html")
+
+
+def read(path: Path) -> _Tags:
+    text = path.read_text("utf-8")
     assert "default-src 'none'" in text
     assert not re.search(r"https?:|//|url\(|@import", text)
     found = _Tags()
@@ -85,12 +95,76 @@ def test_hostile_text_stays_text(settings: Settings) -> None:
 def test_a_run_that_checked_nothing_has_none_and_old_ones_go(settings: Settings) -> None:
     write_report(settings, RUN, ())
     assert not settings.reports.exists()
-    for number in range(53):
-        write_report(
-            settings, RunRecord(f"run-{number:02}", "failed", RUN.started_at), [result("a")]
-        )
-    assert len(list(settings.reports.iterdir())) == 50
-    assert not (settings.reports / "run-02.html").exists()
+    for number in range(53):  # names say nothing of age: those of generations are sums
+        record = RunRecord(f"run-{99 - number}", "failed", RUN.started_at)
+        write_report(settings, record, [result("a")])
+        os.utime(settings.reports / f"run-{99 - number}.html", ns=(number, number))
+    write_report(settings, RUN, [result("a")])
+    kept = {path.stem for path in settings.reports.iterdir()}
+    assert kept == {RUN.run_key, *(f"run-{99 - number}" for number in range(4, 53))}
+
+
+PUBLISHED = RunRecord("20240304T120000Z-02", "published", datetime(2024, 3, 4, 12))
+CHANGES = Changes(3, 1, 0, 2, 1, (TableRows("dim_film", 1200, 1203), TableRows("caveat", 7, 7),
+                                  TableRows("film_term", None, 9)))  # fmt: skip
+
+
+def overview(changes: Changes | None = CHANGES) -> Overview:
+    chart = Chart(
+        "Most are old", "by decade", Markup("<svg></svg>"), ("decade",), [(1940,), (None,)]
+    )
+    return Overview([Tile("Films", 1203, HOSTILE)], [chart], f"Compared with {HOSTILE}", changes)
+
+
+@pytest.fixture
+def serving(settings: Settings) -> Settings:
+    settings.generations.mkdir(parents=True)
+    (settings.generations / "abc.duckdb").touch()
+    settings.current.symlink_to("generations/abc.duckdb")
+    return settings
+
+
+def test_a_published_generation_is_told_before_the_checks(serving: Settings) -> None:
+    write_report(serving, PUBLISHED, [result("a")], overview())
+    path = serving_report(serving)
+    assert path == serving.reports / "abc.html"
+    assert failed_report(serving, PUBLISHED.run_key) is None
+    found = read(path)
+    words = " ".join(found.text.split())
+    assert "published generation abc" in words
+    assert "Films 1,203" in words
+    assert "dim_film 1,200 1,203" in words
+    assert "film_term – 9" in words
+    assert "As many rows as before: caveat 7." in words
+    assert "Pages found 2 of films that were only mentioned" in words
+    places = [words.index(one) for one in ("What it holds", "What changed", "What the checks say")]
+    assert places == sorted(places)
+    assert found.tags.count("svg") == 1
+    assert not {"script", "img"} & set(found.tags)
+    assert found.text.count(HOSTILE) == 2
+
+
+def test_a_chart_of_nothing_is_a_sentence(serving: Settings) -> None:
+    empty = overview(None)._replace(charts=[overview().charts[0]._replace(rows=[])])
+    write_report(serving, PUBLISHED, [], empty)
+    found = read(serving.reports / "abc.html")
+    assert "There is none to draw." in found.text
+    assert "svg" not in found.tags
+    assert "rows before" not in found.text
+
+
+def test_an_overview_that_failed_is_told_and_the_checks_are_there(serving: Settings) -> None:
+    write_report(serving, PUBLISHED, [result("a")], HOSTILE)
+    found = read(serving.reports / "abc.html")
+    assert HOSTILE in found.text
+    assert "note of a" in found.text
+
+
+def test_a_run_that_failed_is_named_after_itself(serving: Settings) -> None:
+    write_report(serving, RUN, [result("a")])
+    assert failed_report(serving, RUN.run_key) == serving.reports / f"{RUN.run_key}.html"
+    assert serving_report(serving) is None
+    assert "published nothing" in read(serving.reports / f"{RUN.run_key}.html").text
 
 
 @pytest.mark.parametrize("severity", ["critical", "warning", "accepted"])

@@ -1,4 +1,4 @@
--- Which facts of a film can be looked up in the lines of a page, and by which row and column?
+-- Which facts of a film stand in the lines of a page, and by which row and column?
 with film as (
     select * from dim_film
     where film_key = $film_key

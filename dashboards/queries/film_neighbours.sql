@@ -1,18 +1,28 @@
 -- Which films does a film list, which list it, and which do both?
-with listed as (
+with links as (
+    select
+        film_key,
+        similar_film_key,
+        list_kind,
+        list_position
+    from bridge_similar
+    where film_key = $film_key or similar_film_key = $film_key
+),
+
+listed as (
     select
         similar_film_key as film_key,
         min(list_kind) as first_list,
         count(distinct list_kind) as lists,
         min(list_position) as list_position
-    from bridge_similar
+    from links
     where film_key = $film_key
     group by similar_film_key
 ),
 
 listing as (
     select distinct film_key
-    from bridge_similar
+    from links
     where similar_film_key = $film_key
 ),
 

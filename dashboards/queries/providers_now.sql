@@ -1,25 +1,38 @@
 -- Which providers do current pages show for how many films, and for how many none?
 with shown as (
     select
-        dim_film.film_key,
-        fact_availability.provider_key
-    from dim_film
-    left join fact_availability
-        on
-            dim_film.film_key = fact_availability.film_key
-            and fact_availability.is_current
-            and fact_availability.provider_key <> 'unknown'
-    where dim_film.film_key <> 'unknown'
+        provider_key,
+        count(distinct film_key) as films
+    from fact_availability
+    where is_current
+    group by provider_key
+    order by films desc, provider_key asc
+    limit 12
+),
+
+films as (
+    select
+        (
+            select count(*) from dim_film
+            where film_key <> 'unknown'
+        ) as known,
+        (
+            select count(distinct film_key) from fact_availability
+            where is_current
+        ) as shown
 )
 
 select
-    coalesce(dim_provider.name, 'none seen') as provider,
-    count(distinct shown.film_key) as films,
-    case
-        when max(dim_provider.name) is null then 'unknown' else 'other'
-    end as tone
+    dim_provider.name as provider,
+    shown.films,
+    'other' as tone
 from shown
-left join dim_provider on shown.provider_key = dim_provider.provider_key
-group by provider
+inner join dim_provider on shown.provider_key = dim_provider.provider_key
+union all
+select
+    'none seen' as provider,
+    known - shown as films,
+    'unknown' as tone
+from films
+where known > shown
 order by tone asc, films desc, provider asc
-limit 12

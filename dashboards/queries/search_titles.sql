@@ -1,33 +1,35 @@
 -- Which films are called so: exactly, from the beginning on, or somewhere?
-with titled as (
+with wish as (select strip_accents(lower($sought)) as sought),
+
+titled as materialized (
     select
         film_key,
         title,
         release_year,
         has_page,
         mention_count,
-        strip_accents(lower(title)) as plain,
-        strip_accents(lower($sought)) as sought
+        strip_accents(lower(title)) as plain
     from dim_film
     where film_key <> 'unknown'
 )
 
 select
-    film_key,
-    title,
-    release_year,
+    titled.film_key,
+    titled.title,
+    titled.release_year,
     case
-        when plain = sought then 'exact'
-        when starts_with(plain, sought) then 'prefix'
+        when titled.plain = wish.sought then 'exact'
+        when starts_with(titled.plain, wish.sought) then 'prefix'
         else 'contains'
     end as match_kind
 from titled
-where contains(plain, sought)
+cross join wish
+where contains(titled.plain, wish.sought)
 order by
-    plain <> sought asc,
-    not starts_with(plain, sought) asc,
-    has_page desc,
-    mention_count desc,
-    title asc,
-    release_year asc
+    titled.plain = wish.sought desc,
+    starts_with(titled.plain, wish.sought) desc,
+    titled.has_page desc,
+    titled.mention_count desc,
+    titled.title asc,
+    titled.release_year asc
 limit 20

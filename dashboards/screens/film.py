@@ -40,9 +40,7 @@ def find() -> None:
     if not sought:
         return
     found = data.ask("search_titles", sought=sought)
-    if found.is_empty():
-        show.nothing("No title holds these letters. A part of a title is enough.")
-    else:
+    if not show.missing(found, "No title holds these letters. A part of a title is enough."):
         choose("Films found, the nearest first", found, "found")
 
 
@@ -96,8 +94,7 @@ def neighbours(film: dict[str, Any]) -> None:
     """Draw which films it lists and which list it; a click on one walks on."""
     rows = data.ask("film_neighbours", film_key=film["film_key"])
     show.finding("Neighbours in the lists of related films", NEIGHBOURS)
-    if rows.is_empty():
-        show.nothing("No page lists this film, and it lists none.")
+    if show.missing(rows, "No page lists this film, and it lists none."):
         return
 
     def walk() -> None:
@@ -113,9 +110,7 @@ def cast(film_key: str) -> None:
     """List who plays whom; a click on one opens the person."""
     rows = data.ask("film_cast", film_key=film_key)
     show.finding("Cast", "In the order of the page. A click on a row opens the person.")
-    if rows.is_empty():
-        show.nothing("The page names no cast.")
-    else:
+    if not show.missing(rows, "The page names no cast."):
         show.people(rows, key=f"cast-{film_key}")
 
 
@@ -147,17 +142,13 @@ def history(film_key: str) -> None:
     with left:
         rows = data.ask("film_ratings", film_key=film_key)
         show.finding("Rating, as observed")
-        if rows.is_empty():
-            show.nothing("No capture of a page shows a rating.")
-        else:
+        if not show.missing(rows, "No capture of a page shows a rating."):
             drawn = charts.steps(rows, "observed_at", "rating", "rating, out of 10", show.palette())
             show.chart(drawn, rows)
     with right:
         rows = data.ask("film_list_changes", film_key=film_key)
         show.finding("Its lists, then and now", "What left comes first. A click opens the film.")
-        if rows.is_empty():
-            show.nothing("No page of this film lists others.")
-        else:
+        if not show.missing(rows, "No page of this film lists others."):
             show.films(rows, key=f"lists-{film_key}")
 
 

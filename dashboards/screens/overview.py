@@ -41,7 +41,11 @@ left, right = st.columns(2, gap="large")
 with left:
     rows = data.ask("ratings")
     most = show.this(rows)
-    words = f"Most films are rated {most['rating_from']} point something" if most else "Ratings"
+    words = (
+        f"Ratings of {most['rating_from']} point something are the most common"
+        if most
+        else "Ratings"
+    )
     show.finding(words, "Films with a page, by their rating rounded down.")
     units = ("rating, out of 10", "films")
     show.chart(charts.columns(rows, "rating_from", "films", units, colours, "tone"), rows)

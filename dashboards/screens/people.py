@@ -32,9 +32,7 @@ def find() -> None:
     if not sought:
         return
     found = data.ask("search_people", sought=sought)
-    if found.is_empty():
-        show.nothing("No name holds these letters. A part of a name is enough.")
-    else:
+    if not show.missing(found, "No name holds these letters. A part of a name is enough."):
         choose({one["person_key"]: described(one) for one in found.iter_rows(named=True)})
 
 
@@ -95,9 +93,7 @@ def tiles(person: dict[str, Any], co_stars: Any) -> list[Tile]:
 def films(person: dict[str, Any], person_key: str) -> None:
     """Draw the films over the years; list them with a click to each."""
     rows = data.ask("filmography", person_key=person_key)
-    if rows.is_empty():
-        show.finding("Films")
-        show.nothing("No page of today credits this person; older captures did.")
+    if show.missing(rows, "No page of today credits this person; older captures did.", "Films"):
         return
     listed = rows.drop("place", "place_in_year")
     left, right = st.columns(2, gap="large")
@@ -130,9 +126,7 @@ def over_time(rows: Any, listed: Any, person_key: str) -> None:
 
 def together(rows: Any, person_key: str) -> None:
     """List who else is in the films; a click on one opens the person."""
-    if rows.is_empty():
-        show.finding("Co-stars")
-        show.nothing("No page of today names anybody beside this person.")
+    if show.missing(rows, "No page of today names anybody beside this person.", "Co-stars"):
         return
     most = rows.row(0, named=True)
     several = most["films_together"] > 1
@@ -157,9 +151,7 @@ def judgements(person_key: str) -> None:
     """Say which other names may be the person's."""
     rows = data.ask("judgements_of_person", person_key=person_key)
     show.finding("Other names that may be this person's", TO_JUDGE)
-    if rows.is_empty():
-        show.nothing("No page hints that another name is this person's.")
-    else:
+    if not show.missing(rows, "No page hints that another name is this person's."):
         show.films(rows, key=f"judgements-{person_key}")
 
 
@@ -179,9 +171,7 @@ def first_look() -> None:
     with left:
         show.finding("Who is in most films", "A click on a row opens the person.")
         rows = data.ask("most_credited_people")
-        if rows.is_empty():
-            show.nothing("No page credits anybody yet.")
-        else:
+        if not show.missing(rows, "No page credits anybody yet."):
             show.people(rows, key="most_credited")
     with right:
         how_many_films(counts)
@@ -191,9 +181,7 @@ def first_look() -> None:
 def how_many_films(counts: dict[str, Any]) -> None:
     """Draw in how many films people are."""
     rows = data.ask("people_by_film_count")
-    if rows.is_empty():
-        show.finding("Films a person")
-        show.nothing("No page credits anybody yet.")
+    if show.missing(rows, "No page credits anybody yet.", "Films a person"):
         return
     show.finding(f"In one film alone: {counts['in_one_film']:,} of {counts['people']:,} people")
     units = ("films that credit the person", "people")
@@ -204,9 +192,7 @@ def to_judge(waiting: int) -> None:
     """List the pairs of names that may be one person's."""
     show.finding(f"{counted(waiting, 'pair')} of names may be one person's", TO_JUDGE)
     rows = data.ask("persons_to_judge")
-    if rows.is_empty():
-        show.nothing("No two names wait for a judgement.")
-    else:
+    if not show.missing(rows, "No two names wait for a judgement."):
         show.people(rows, key="to_judge")
 
 

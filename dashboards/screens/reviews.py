@@ -63,8 +63,7 @@ def by_place() -> None:
     """Draw reviews by what is known of all: the place on the page."""
     rows = data.ask("reviews_by_position")
     show.finding("Reviews by place on the page", "What can be drawn where dates are places.")
-    if rows.is_empty():
-        show.nothing("No page shows a review.")
+    if show.missing(rows, "No page shows a review."):
         return
     units = ("place on the page", "reviews")
     drawn = charts.stacked(rows, "place_on_page", "reviews", "date", units, show.palette())
@@ -77,8 +76,7 @@ def by_year() -> None:
     show.finding(
         "Reviews by year, dates as stated", "Nothing speaks against these; no proof either."
     )
-    if rows.is_empty():
-        show.nothing("No review has a date that is more than a place.")
+    if show.missing(rows, "No review has a date that is more than a place."):
         return
     units = ("year of the claimed date", "reviews")
     show.chart(charts.columns(rows, "year", "reviews", units, show.palette()), rows)
@@ -88,9 +86,7 @@ def side_by_side() -> None:
     """Show naive and trusted numbers side by side."""
     rows = data.ask("naive_and_trusted")
     least = show.this(rows)
-    if rows.is_empty():
-        show.finding("Naive and trusted numbers")
-        show.nothing("The generation holds no trust summary.")
+    if show.missing(rows, "The generation holds no trust summary.", "Naive and trusted numbers"):
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -122,8 +118,7 @@ def stock_texts(counts: dict[str, Any]) -> None:
         part(counts["stock_reviews"], counts["reviews"], "reviews", STOCK),
         "The same words under several films say nothing about any of them.",
     )
-    if rows.is_empty():
-        show.nothing("No text stands under several films.")
+    if show.missing(rows, "No text stands under several films."):
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -142,8 +137,7 @@ def authors(counts: dict[str, Any]) -> None:
         part(counts["suspicious_authors"], counts["authors"], "author names", SUSPICIOUS),
         "A suspicion is no proof: two people may write the same three words.",
     )
-    if rows.is_empty():
-        show.nothing("No name shares a text with another, or posts nothing but stock texts.")
+    if show.missing(rows, "No name shares a text with another, or posts nothing but stock texts."):
         return
     show.tiles(
         [
@@ -187,9 +181,7 @@ def near_copies(counts: dict[str, Any]) -> None:
         f"{counted(counts['near_copies'], 'pair')} of texts nearly the same",
         "Under other films or names; a text that its author revised does not count.",
     )
-    if rows.is_empty():
-        show.nothing("No two texts are nearly the same.")
-    else:
+    if not show.missing(rows, "No two texts are nearly the same."):
         show.films(rows, key="near_copies")
 
 

@@ -5,17 +5,12 @@ CPU seconds, medians where a stage can be repeated; each stage in a process of i
 
 import math
 import os
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import polars as pl
-
-from flows.settings import PROJECT
 from tests.benchmarks import analysts, rivals_beside, sheet
 from tests.benchmarks.warehouse import ROUNDS, WORK, Spent, Warehouse, spent, total
 
@@ -30,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as folder:
         fixed = _fixed(Path(folder) / "one")
         figures = {size: _measure(Path(folder) / str(size), size, fixed) for size in SIZES}
-    sheet.write(figures, _growth(figures), _machine())
+    sheet.write(figures, _growth(figures), sheet.machine())
 
 
 def _fixed(folder: Path) -> Figures:
@@ -122,19 +117,6 @@ def _exponent(figures: dict[int, Figures], small: int, large: int, name: str) ->
         return math.nan
     ratio = max(figures[large][name], 1e-9) / max(figures[small][name], 1e-9)
     return math.log(ratio) / math.log(large / small)
-
-
-def _machine() -> str:
-    cores = len(os.sched_getaffinity(0))
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    commit = subprocess.run(
-        ["git", "-C", str(PROJECT), "rev-parse", "--short", "HEAD"],
-        capture_output=True, text=True, check=False,
-    ).stdout.strip()  # fmt: skip
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {cores} cores, {memory:.0f} GiB, "
-        f"Python {platform.python_version()}, Polars {pl.__version__}, commit {commit}"
-    )
 
 
 def say(what: str) -> None:

@@ -1,6 +1,12 @@
 """The figures of a benchmark as docs/benchmarks.md: each a ratio of one run."""
 
+import os
+import platform
+import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
+
+import polars as pl
 
 from flows.settings import PROJECT
 
@@ -76,10 +82,10 @@ asserts.
 def _table(
     title: str, sizes: list[int], figures: dict[int, Figures], ratios: tuple[Ratio, ...]
 ) -> str:
-    rows = [_row(title, "target", *(f"{size:,} pages" for size in sizes)),
-            _row("---", "---", *("---:" for _ in sizes))]  # fmt: skip
+    rows = [row(title, "target", *(f"{size:,} pages" for size in sizes)),
+            row("---", "---", *("---:" for _ in sizes))]  # fmt: skip
     for name, target, form, ratio in ratios:
-        rows.append(_row(name, target, *(_cell(figures[size], form, ratio) for size in sizes)))
+        rows.append(row(name, target, *(_cell(figures[size], form, ratio) for size in sizes)))
     return "\n".join(rows)
 
 
@@ -112,23 +118,38 @@ def _growth(figures: dict[int, Figures], growth: Figures) -> str:
 
 def _stages(sizes: list[int], figures: dict[int, Figures]) -> str:
     names = ["floor", *(name for name in figures[sizes[0]] if name.startswith("cold "))]
-    rows = [_row("stage", *(f"{size:,} pages" for size in sizes)),
-            _row("---", *("---:" for _ in sizes))]  # fmt: skip
+    rows = [row("stage", *(f"{size:,} pages" for size in sizes)),
+            row("---", *("---:" for _ in sizes))]  # fmt: skip
     for name in names:
         title = name.removeprefix("cold ")
         title = "all but orchestration and checks" if title == "work" else title
-        rows.append(_row(title, *(f"{figures[size][name]:.1f}" for size in sizes)))
+        rows.append(row(title, *(f"{figures[size][name]:.1f}" for size in sizes)))
     return "\n".join(rows)
 
 
 def _questions(sizes: list[int], figures: dict[int, Figures]) -> str:
-    rows = [_row("question", *(f"{size:,} pages" for size in sizes)),
-            _row("---", *("---:" for _ in sizes))]  # fmt: skip
+    rows = [row("question", *(f"{size:,} pages" for size in sizes)),
+            row("---", *("---:" for _ in sizes))]  # fmt: skip
     for name in (name for name in figures[sizes[0]] if name.startswith("? ")):
         cells = (f"{figures[size][name]:.1f}" for size in sizes)
-        rows.append(_row(name.removeprefix("? "), *cells))
+        rows.append(row(name.removeprefix("? "), *cells))
     return "\n".join(rows)
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """Give a row of a table."""
     return f"| {' | '.join(cells)} |"
+
+
+def machine() -> str:
+    """Say when and on what is measured, and which commit."""
+    cores = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    commit = subprocess.run(
+        ["git", "-C", str(PROJECT), "rev-parse", "--short", "HEAD"],
+        capture_output=True, text=True, check=False,
+    ).stdout.strip()  # fmt: skip
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {cores} cores, {memory:.0f} GiB, "
+        f"Python {platform.python_version()}, Polars {pl.__version__}, commit {commit}"
+    )

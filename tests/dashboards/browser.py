@@ -24,6 +24,7 @@ thorough = pytest.mark.skipif(
     os.environ.get("BROWSER") != "all", reason="make browser tries every page"
 )
 PATIENCE = 30_000  # milliseconds that anything may take on a busy machine
+_REST = 400  # milliseconds without anything new
 # Streamlit looks for its server below the page's own address first; these two miss, by design.
 _OWN_MISSES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
@@ -108,18 +109,22 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the page is drawn: its script ended, every chart is there."""
-        page = self.page
+        page, before = self.page, -1
         page.locator("h1").first.wait_for()
-        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        elements = page.get_by_test_id("stElementContainer")
+        while elements.count() != before:
+            before = elements.count()
+            page.wait_for_timeout(_REST)
+            page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         for chart in page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg, canvas").first.wait_for()
 
     def open(self, name: str) -> None:
         """Go to a page by the menu."""
-        menu = self.page.get_by_role("link", name=name, exact=True)
-        if not menu.first.is_visible():
-            self.page.get_by_test_id("stExpandSidebarButton").click()
-        menu.first.click()
+        folded = self.page.get_by_test_id("stExpandSidebarButton")
+        if folded.is_visible():
+            folded.click()
+        self.page.get_by_role("link", name=name, exact=True).first.click()
         self.page.locator("h1", has_text=name).wait_for()
         self.settle()
 

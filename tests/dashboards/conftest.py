@@ -1,16 +1,33 @@
 """What the tests of the dashboards share: the published sample, a browser, a served warehouse."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser
 
+from dashboards import data
 from flows.settings import Settings
 from tests.dashboards.browser import Visit, launched, served
 from tests.warehouses import Sample
 
 Visits = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that `make browser` finds it."""
+    for item in items:
+        if "visit" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave no connection open, nor Streamlit's main module, which workers would import."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    yield
+    data._open.clear()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from dashboards.timeline import MOST_NAMED, timeline
 from flows import query
 from flows.settings import Settings
 from tests.dashboards.apps import checked, emptied, said, screen
+from tests.dashboards.browser import thorough
 from tests.dashboards.conftest import Visits
 
 Answer = Callable[..., pl.DataFrame]
@@ -169,11 +170,10 @@ def test_films_and_co_stars_of_everybody_are_those_of_the_casts(
 
 def test_a_person_is_told(published: Settings) -> None:
     app = screen("people", person=key_of(published))
-    sql = """
-        select count(distinct f.film_key), min(f.release_year), max(f.release_year),
-            count(distinct f.film_key) filter (where billing_position = 1)
-        from bridge_cast join dim_film f using (film_key) where credited_name = $name
-    """
+    sql = ("select count(distinct f.film_key), min(f.release_year), max(f.release_year), "
+           "count(distinct f.film_key) filter (where billing_position = 1) "
+           "from bridge_cast join dim_film f using (film_key) "
+           "where credited_name = $name")  # fmt: skip
     films, first, last, billed_first = ask(published, sql, name=WALBROOK)[0]
     shown = tiles(app)
     assert shown["Films"] == (str(films), f"{films} on today&#39;s pages")
@@ -326,6 +326,7 @@ def test_titles_are_named_while_they_can_be_read(length: int) -> None:
     assert drawn["height"] < 700
 
 
+@thorough
 def test_a_reader_walks_from_a_name_to_a_co_star_and_to_a_film(visit: Visits, address: str) -> None:
     tab = visit(f"{address}/people")
     tab.page.get_by_label("Find a person").fill("walbr")

@@ -64,12 +64,12 @@ def test_a_socket_is_opened_for_its_own_pages_only(
 ) -> None:
     port = int(alone.rsplit(":", 1)[1])
     with socket.create_connection(("127.0.0.1", port)) as line:
-        line.sendall(
-            f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\n"
-            f"Connection: Upgrade\r\nOrigin: {origin.format(port=port)}\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-            .encode()
-        )
+        wish = (
+            "GET /_stcore/stream HTTP/1.1", f"Host: {host}:{port}", "Upgrade: websocket",
+            "Connection: Upgrade", f"Origin: {origin.format(port=port)}",
+            "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Ng==", "", "",
+        )  # fmt: skip
+        line.sendall("\r\n".join(wish).encode())
         assert int(line.recv(4096).split()[1]) == status
 
 

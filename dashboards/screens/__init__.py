@@ -1,0 +1,1 @@
+"""The pages, a file each: words and layout over show, charts and data."""
