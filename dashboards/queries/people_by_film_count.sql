@@ -10,7 +10,7 @@ with spread as (
 
 select
     case
-        when at_least = 10 then '10 or more' else cast(at_least as varchar)
+        when at_least = 10 then '10+' else cast(at_least as varchar)
     end as films,
     people,
     case

@@ -1,7 +1,6 @@
 -- How many people are there, under how many names, and how many wait to be judged?
 select
     count(*) as people,
-    count(*) filter (where film_count = 1) as in_one_film,
     count(*) filter (where film_count > 1) as in_several_films,
     count(*) filter (where name_form_count > 1) as with_several_forms,
     (

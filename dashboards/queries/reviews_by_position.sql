@@ -10,7 +10,7 @@ with placed as (
 
 select
     case
-        when place = 20 then '20 on' else cast(place as varchar)
+        when place = 20 then '20+' else cast(place as varchar)
     end as place_on_page,
     case claimed_date_basis
         when 'synthetic_sequence' then 'date is the place'

@@ -183,7 +183,9 @@ def how_many_films(counts: dict[str, Any]) -> None:
     rows = data.ask("people_by_film_count")
     if show.missing(rows, "No page credits anybody yet.", "Films a person"):
         return
-    show.finding(f"In one film alone: {counts['in_one_film']:,} of {counts['people']:,} people")
+    most = show.this(rows)
+    films = f"{most['films']} film{'' if most['films'] == '1' else 's'}"
+    show.finding(f"{most['people']:,} of {counts['people']:,} people are in {films}")
     units = ("films that credit the person", "people")
     show.chart(charts.columns(rows, "films", "people", units, show.palette(), "tone"), rows)
 

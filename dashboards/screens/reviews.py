@@ -160,8 +160,6 @@ def choice(label: str, rows: pl.DataFrame, key: str, words: str) -> dict[str, An
     """Offer rows in a table and by name, for mouse and keyboard; give the chosen one."""
     by_key = {one[key]: one for one in rows.iter_rows(named=True)}
     box, table = f"chosen-{key}", f"rows-{key}"
-    if st.session_state.get(box) not in by_key:
-        st.session_state[box] = rows[key][0]
 
     def take() -> None:
         if picked := st.session_state[table].selection.rows:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -68,7 +70,7 @@ def test_without_a_person_those_of_most_films_are_offered(published: Settings) -
     assert tiles(app)["People"][0] == str(len(films))
     assert tiles(app)["In several films"][0] == str(sum(many > 1 for many in films.values()))
     alone = sum(many == 1 for many in films.values())
-    assert f"In one film alone: {alone} of {len(films)} people" in said(app)
+    assert f"{alone} of {len(films)} people are in 1 film<" in said(app)
 
 
 def test_names_that_wait_for_a_judgement_are_listed(published: Settings) -> None:
@@ -109,6 +111,57 @@ def test_a_person_is_found_under_every_name_form(published: Settings, answer: An
         exact = found.filter(pl.col("match_kind") == "exact")["person_key"].to_list()
         assert key in exact, form
         assert found["person_key"].n_unique() == found.height
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Answer:
+    """Answer questions of a person with two names, who plays two parts in one film."""
+    database = duckdb.connect(str(tmp_path / "made_up.duckdb"))
+    database.execute(MADE_UP)
+    return lambda question, **values: query.table(
+        database, (data.QUERIES / f"{question}.sql").read_text(), values
+    )
+
+
+MADE_UP = """
+create table dim_person as from (values
+    ('w', 'Anton Walbrook', 2, 1), ('l', 'Roger Livesey', 1, 1), ('a', 'Adolf Wohl', 1, 9)
+) as made (person_key, name, name_form_count, film_count);
+create table bridge_person_name as from (values
+    ('w', 'Anton Walbrook'), ('w', 'Adolf Wohlbrück'), ('l', 'Roger Livesey'), ('a', 'Adolf Wohl')
+) as made (person_key, name_form);
+create table dim_film as from (values ('f', 'The Red Shoes', 1948))
+    as made (film_key, title, release_year);
+create table bridge_cast as from (values
+    ('f', 'w', 'Boris', 2), ('f', 'w', 'Lermontov', 1), ('f', 'l', 'Ljubov', 3), ('f', 'l', null, 4)
+) as made (film_key, person_key, character_name, billing_position);
+"""
+
+
+@pytest.mark.parametrize(
+    ("sought", "keys", "found_as", "kind"),
+    [
+        ("adolf wohlbruck", ["w"], "Adolf Wohlbrück", "exact"),
+        ("WOHLBRÜ", ["w"], "Adolf Wohlbrück", "contains"),
+        ("adolf", ["a", "w"], "Adolf Wohlbrück", "prefix"),
+        ("anton", ["w"], None, "prefix"),
+        ("o", ["a", "w", "l"], None, "contains"),
+    ],
+)
+def test_a_name_that_only_some_pages_print_finds_the_person(
+    sought: str, keys: list[str], found_as: str | None, kind: str, made_up: Answer
+) -> None:
+    found = made_up("search_people", sought=sought)
+    assert found["person_key"].to_list() == keys
+    walbrook = found.row(keys.index("w"), named=True)
+    assert (walbrook["found_as"], walbrook["match_kind"]) == (found_as, kind)
+
+
+def test_two_parts_in_one_film_are_one_film(made_up: Answer) -> None:
+    co_stars = made_up("co_stars", person_key="w")
+    assert co_stars.select("name", "films_together", "titles").rows() == [
+        ("Roger Livesey", 1, "The Red Shoes")
+    ]
 
 
 def test_the_form_that_was_found_is_said(published: Settings, answer: Answer) -> None:

@@ -104,7 +104,7 @@ def test_reviews_far_down_stand_together(published: Settings) -> None:
     )
     many = sql.replace("from fact_review", f"from {made}")
     rows = table(published, many)
-    assert rows["place_on_page"].to_list() == ["14", "15", "16", "17", "18", "19", "20 on"]
+    assert rows["place_on_page"].to_list() == ["14", "15", "16", "17", "18", "19", "20+"]
     assert rows["reviews"].to_list() == [1] * 6 + [4]
     assert set(rows["tone"]) == {"unknown"}
     assert set(rows["date"]) == {"no date"}
