@@ -22,8 +22,8 @@ data.begin()
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def follow() -> None:
-    """Draw the page anew once another generation serves."""
-    if data.serving() != data.shown():
+    """Draw the page anew once another generation serves, or a run has ended."""
+    if data.is_news():
         st.rerun()
 
 

@@ -54,8 +54,13 @@ def serving() -> Serving | None:
 
 def begin() -> Serving | None:
     """Begin the drawing of a page: from here on it asks the generation that serves now."""
-    st.session_state.serving = serving()
+    st.session_state.serving, st.session_state.last_run = serving(), told("last_run")
     return shown()
+
+
+def is_news() -> bool:
+    """Say whether another generation serves than this tab shows, or another run has ended."""
+    return (serving(), told("last_run")) != (shown(), st.session_state.get("last_run"))
 
 
 def shown() -> Serving | None:
@@ -86,10 +91,16 @@ def first(question: str, **values: Any) -> dict[str, Any]:
 def last_status() -> dict[str, Any]:
     """Give what the last run wrote into STATUS.json; empty when it is missing or damaged."""
     try:
-        told = json.loads(settings().status.read_bytes())
+        status = json.loads(settings().status.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return status if isinstance(status, dict) else {}
+
+
+def told(part: str) -> dict[str, Any]:
+    """Give a part of STATUS.json; empty where nothing tells it, or something else stands there."""
+    found = last_status().get(part)
+    return found if isinstance(found, dict) else {}
 
 
 @st.cache_data(max_entries=_ANSWERS_KEPT, show_spinner=False)

@@ -1,6 +1,7 @@
 """The lines of a page that a fact stands in, with its words marked: what `explain` says, drawn."""
 
 from itertools import islice
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -15,7 +16,9 @@ _CAPTURES_SHOWN = 3
 def show_evidence(table: str, key: list[str], column: str | None = None) -> None:
     """Show where the row of a table stands in a page; with a column, that one's words alone."""
     try:
-        (found, *_), _ = explain(data.settings(), table, key, with_sources=False)
+        shown = data.shown()
+        place = Path(shown.path) if shown else None
+        (found, *_), _ = explain(data.settings(), table, key, place, with_sources=False)
     except FilmhouseError as error:
         show.nothing(f"The page cannot be quoted. {error}")
         return

@@ -17,12 +17,12 @@ _CHECK = ("table_name", "check_name", "observed_value")
 
 def last_run() -> dict[str, Any]:
     """Give how the last run ended, published or not; empty where nothing tells it."""
-    return _part("last_run")
+    return data.told("last_run")
 
 
 def serving() -> dict[str, Any]:
     """Give what served when the last run ended; empty where nothing tells it, or nothing did."""
-    return _part("serving")
+    return data.told("serving")
 
 
 def failing_checks() -> pl.DataFrame:
@@ -30,10 +30,9 @@ def failing_checks() -> pl.DataFrame:
     told = data.last_status().get("failing_checks")
     checks = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     rows = [
-        [_SIGNS[severity], *(one.get(name) for name in _CHECK)]
-        for severity in _SIGNS
+        [_SIGNS[one["severity"]], *(one.get(name) for name in _CHECK)]
         for one in checks
-        if one.get("severity") == severity
+        if str(one.get("severity")) in _SIGNS
     ]
     return pl.DataFrame(rows, [(name, pl.String) for name in ("result", *_CHECK)], orient="row")
 
@@ -82,8 +81,3 @@ def _told(name: str) -> str:
     """Say what a report is named after: the generation that its run published, or the run."""
     is_generation = len(name) == 64 and "-" not in name
     return f"generation {name[:_ID_LENGTH]}" if is_generation else f"run {name}"
-
-
-def _part(name: str) -> dict[str, Any]:
-    part = data.last_status().get(name)
-    return part if isinstance(part, dict) else {}

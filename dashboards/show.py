@@ -66,21 +66,30 @@ def nothing(words: str) -> None:
 
 def freshness() -> None:
     """Say when the tables were last brought up to date, and whether that is as promised."""
-    fresh = data.last_status().get("freshness") or {}
-    at = fresh.get("up_to_date_at")
-    if at:
-        promise = f"promised every {fresh['promised_hours']} hours"
-        kept = "✓ fresh" if fresh["is_fresh"] else "✗ stale"
-        note(f"{kept}: up to date at {at.replace('T', ' ')} UTC, {promise}.")
+    fresh = data.told("freshness")
+    if at := moment(fresh.get("up_to_date_at")):
+        kept = "✓ fresh" if fresh.get("is_fresh") else "✗ stale"
+        note(f"{kept}: up to date at {at}, promised every {fresh.get('promised_hours')} hours.")
+
+
+def moment(told: Any) -> str | None:
+    """Give a time of STATUS.json as it is read aloud."""
+    return f"{told.replace('T', ' ')} UTC" if isinstance(told, str) else None
+
+
+def banner(sign: str, words: str) -> None:
+    """Say above a page what every reader must know."""
+    html('<p class="fh-banner" role="alert"><b>{}</b> {}</p>', sign, words)
 
 
 def missing(rows: pl.DataFrame, words: str, heading: str = "") -> bool:
     """Say where there are no rows, below a heading, why; give whether that was so."""
-    if rows.is_empty() and heading:
+    if not rows.is_empty():
+        return False
+    if heading:
         finding(heading)
-    if rows.is_empty():
-        nothing(words)
-    return rows.is_empty()
+    nothing(words)
+    return True
 
 
 def tiles(found: list[Tile]) -> None:
@@ -110,7 +119,9 @@ def table(rows: pl.DataFrame, **named: Any) -> Any:
     """Show rows as they are, column names in words."""
     shown = rows.drop([name for name in rows.columns if name.endswith("_key")] + _hidden(rows))
     config = {name: _column(name, kind) for name, kind in shown.schema.items()}
-    return st.dataframe(shown, hide_index=True, width="stretch", column_config=config, **named)
+    return st.dataframe(
+        shown, hide_index=True, width="stretch", column_config=config, placeholder="–", **named
+    )
 
 
 def this(rows: pl.DataFrame) -> dict[str, Any]:

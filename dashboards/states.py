@@ -1,18 +1,37 @@
 """What a reader is told when the last run failed, or there is nothing to show: one sentence."""
 
+from typing import Any
+
 from dashboards import data, show
 from flows.errors import FilmhouseError, StoreDamaged, WrongUsage
+
+OUTCOMES = {
+    "published": ("✓", "The last run published a new generation"),
+    "up_to_date": ("✓", "The last run found nothing new"),
+    "failed": ("✗", "The last run failed"),
+    "interrupted": ("✗", "The last run was killed"),
+    "killed": ("✗", "The last run was killed"),
+    "running": ("…", "A run had begun when this was written"),
+}
+
+
+def outcome(run: dict[str, Any]) -> tuple[str, str]:
+    """Give sign and words for how a run ended."""
+    ended = str(run.get("outcome"))
+    return OUTCOMES.get(ended, ("!", f"The last run ended as {ended}"))
 
 
 def last_run() -> None:
     """Say above every page that the last run failed; what is shown is older then."""
-    run = data.last_status().get("last_run") or {}
-    if run.get("outcome") in {"failed", "killed"}:
-        _banner(
-            "bad",
-            "✗",
-            f"The last run {run['outcome']} on {run['started_at'].replace('T', ' at ')} UTC. "
-            "What you see is the last good generation; the Pipeline page says why it stopped.",
+    run = data.told("last_run")
+    sign, words = outcome(run)
+    if run and sign == "✗":
+        began = show.moment(run.get("started_at"))
+        when = f" (it began {began})" if began else ""
+        show.banner(
+            sign,
+            f"{words}{when}. What you see is the last good generation; "
+            "the Pipeline page says why it stopped.",
         )
 
 
@@ -27,7 +46,3 @@ def stopped(error: FilmhouseError) -> None:
         )
     else:
         show.nothing(f"This page cannot be drawn. {error}")
-
-
-def _banner(state: str, sign: str, words: str) -> None:
-    show.html('<p class="fh-banner fh-{}" role="alert"><b>{}</b> {}</p>', state, sign, words)

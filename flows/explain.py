@@ -5,6 +5,7 @@ The row is read from the serving generation, its quotes from the raw packs.
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
@@ -68,9 +69,16 @@ class Explanation(NamedTuple):
 
 
 def explain(
-    settings: Settings, table: str, key: list[str], *, with_sources: bool = True
+    settings: Settings,
+    table: str,
+    key: list[str],
+    generation: Path | None = None,
+    *,
+    with_sources: bool = True,
 ) -> tuple[list[Explanation], int]:
     """Explain the rows that a key, or the first parts of one, names; give how many there are.
+
+    They are those of a generation, by default of the one that serves.
 
     Without sources only their quotes: counting what a value was derived from takes longer.
 
@@ -80,7 +88,7 @@ def explain(
 
     """
     one = mart(table)
-    with query.connect(settings) as database, workspace(settings) as packs:
+    with query.connect(settings, generation) as database, workspace(settings) as packs:
         rows, count = _rows(database, one, *_condition(database, one, key))
         found = [_quoted(database, packs, settings, one, row) for row in rows]
         return [_derived(database, each) for each in found] if with_sources else found, count

@@ -32,6 +32,7 @@ CHECK_SCHEMA: dict[str, Any] = {
     "observed_value": pl.String,
     "checked_at": pl.Datetime("us"),
 }
+SEVERITIES = ("critical", "accepted", "warning")  # what matters most first
 _REMEDY = "Restore it from a copy, or remove it: what it says of its run is lost then."
 
 
@@ -109,7 +110,8 @@ def failed_checks(settings: Settings, run_key: str) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     failed = read_parquet(path, _REMEDY).filter(~pl.col("success"))
-    return failed.sort("severity", "table_name", "check_name").to_dicts()
+    rank = pl.col("severity").cast(pl.Enum(SEVERITIES))
+    return failed.sort(rank, "table_name", "check_name").to_dicts()
 
 
 def _runs(settings: Settings, last: int) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flows.changes import Changes
 from flows.check_results import CheckResult
 from flows.generation import serving_id
-from flows.journal import RunRecord
+from flows.journal import SEVERITIES, RunRecord
 from flows.settings import Settings
 from flows.store import write_text
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _TEMPLATE = Path(__file__).with_name("report.html.jinja")
-_ORDER = {"critical": 0, "accepted": 1, "warning": 2}
 _KEPT = 50
 
 
@@ -111,10 +110,10 @@ def _sorted(results: Iterable[CheckResult]) -> list[CheckResult]:
 
 
 def _rank(result: CheckResult) -> tuple[bool, int]:
-    return (True, 0) if result.success else (False, _ORDER[result.severity])
+    return (True, 0) if result.success else (False, SEVERITIES.index(result.severity))
 
 
 def _counts(suites: list[tuple[str, list[CheckResult]]]) -> dict[str, int]:
     found = [one for _, results in suites for one in results]
     failed = [one.severity for one in found if not one.success]
-    return {"passed": len(found) - len(failed), **{name: failed.count(name) for name in _ORDER}}
+    return {"passed": len(found) - len(failed), **{name: failed.count(name) for name in SEVERITIES}}

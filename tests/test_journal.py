@@ -81,10 +81,11 @@ def test_failed_checks_come_critical_first(settings: Settings) -> None:
         result("c", "critical", True),
         result("d", "critical", False),
         result("a", "warning", False),
+        result("c", "accepted", False),
     ]
     journal.write_checks(settings, "r1", results)
     found = [check["check_name"] for check in journal.failed_checks(settings, "r1")]
-    assert found == ["d", "a", "b"]
+    assert found == ["d", "c", "a", "b"]
     assert journal.failed_checks(settings, "r2") == []
 
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboards import charts, data, graph, show
 from dashboards.evidence import show_evidence
+from dashboards.search import choose, chosen, search, walk_to
 
 NEIGHBOURS = (
     "Left: the films that list it. Right: the films that it lists; a whole line where they list it "
     "too, sand where no page of their own is known. A click on a film walks on to it."
 )
-LONGEST_TITLE, LONGEST_KEY = 100, 64
 FLAGS = {
     "synthetic_sequence": "the date is a position",
     "missing": "no date",
@@ -19,40 +19,9 @@ FLAGS = {
 }
 
 
-def search() -> None:
-    """Take a title as it is typed; its best match becomes the film that is shown."""
-    found = data.ask("search_titles", sought=st.session_state.sought.strip())
-    if st.session_state.sought.strip() and not found.is_empty():
-        walk_to(found["film_key"][0])
-
-
-def walk_to(film_key: str) -> None:
-    """Show another film; the address follows, so that it can be kept or sent."""
-    st.query_params["film"] = film_key
-
-
-def find() -> None:
-    """Offer the search, and what was found, the nearest first."""
-    sought = st.text_input(
-        "Find a film", key="sought", live=True, max_chars=LONGEST_TITLE, on_change=search,
-        placeholder="a title, or a part of one", type="search",
-    ).strip()  # fmt: skip
-    if not sought:
-        return
-    found = data.ask("search_titles", sought=sought)
-    if not show.missing(found, "No title holds these letters. A part of a title is enough."):
-        choose("Films found, the nearest first", found, "found")
-
-
-def choose(label: str, films: Any, key: str) -> None:
-    """Offer films by title; the chosen one is walked to."""
-    names = {one["film_key"]: show.dated(one) for one in films.iter_rows(named=True)}
-    here = st.query_params.get("film")
-    st.session_state[key] = here if here in names else None
-    st.selectbox(
-        label, list(names), key=key, format_func=names.__getitem__, placeholder="Choose a film",
-        on_change=lambda: walk_to(st.session_state[key] or here or ""),
-    )  # fmt: skip
+def titled(sought: str) -> Any:
+    """Find films by their titles."""
+    return data.ask("search_titles", sought=sought)
 
 
 def facts(film: dict[str, Any]) -> None:
@@ -68,7 +37,7 @@ def facts(film: dict[str, Any]) -> None:
             "Certificate": film["certificate"],
             "Rating": film["rating_text"],
             "Streams on": ", ".join(now) or "none seen",
-            "Listed by": f"{film['mention_count']:,} pages",
+            "Listed by": show.counted(film["mention_count"], "page"),
             "Reviews": f"{film['review_count']:,}",
             "Seen": f"{film['first_seen_at']:%Y-%m-%d} to {film['last_seen_at']:%Y-%m-%d}",
             "Synopsis": film["synopsis"],
@@ -80,12 +49,12 @@ def evidence(film_key: str) -> None:
     """Show for any fact the lines of the page that say it."""
     found = data.ask("film_facts", film_key=film_key).rows(named=True)
     show.finding("Evidence", "Choose a fact, and read it where the page says it.")
-    chosen = st.selectbox(
+    place = st.selectbox(
         "Fact", range(len(found)), key=f"fact-{film_key}",
-        format_func=lambda place: f"{found[place]['fact']}: {show.short(found[place]['words'])}",
+        format_func=lambda at: f"{found[at]['fact']}: {show.short(found[at]['words'])}",
     )  # fmt: skip
-    if chosen is not None:
-        fact = found[chosen]
+    if place is not None:
+        fact = found[place]
         key = [part for part in (fact["key_1"], fact["key_2"], fact["key_3"]) if part]
         show_evidence(fact["table_name"], key, fact["column_name"])
 
@@ -99,11 +68,11 @@ def neighbours(film: dict[str, Any]) -> None:
 
     def walk() -> None:
         if clicked := st.session_state.graph.selection.walk:
-            walk_to(clicked[0]["film_key"])
+            walk_to("film", clicked[0]["film_key"])
 
     drawn = graph.neighbours(rows, show.dated(film), show.palette())
     show.chart(drawn, rows, key="graph", on_select=walk, selection_mode="walk")
-    choose("Walk on to", rows, "walk_on")
+    choose("film", "Walk on to", rows, show.dated, "walk_on")
 
 
 def cast(film_key: str) -> None:
@@ -114,10 +83,12 @@ def cast(film_key: str) -> None:
         show.people(rows, key=f"cast-{film_key}")
 
 
-def reviews(film_key: str) -> None:
+def reviews(film: dict[str, Any]) -> None:
     """Show the reviews in the order of the page, each with what it is worth."""
-    rows = data.ask("film_reviews", film_key=film_key)
+    rows = data.ask("film_reviews", film_key=film["film_key"])
     show.finding("Reviews")
+    if rows.height < film["review_count"]:
+        show.note(f"The first {rows.height:,} of {film['review_count']:,}.")
     if rows.is_empty():
         show.nothing("Nobody has reviewed it on a page yet.")
     for one in rows.iter_rows(named=True):
@@ -169,13 +140,12 @@ def tell(film_key: str) -> None:
     with right:
         evidence(film_key)
     history(film_key)
-    reviews(film_key)
+    reviews(film)
 
 
 show.page("Film", "Search as you type; letter case and accents do not matter.")
-find()
-here = st.query_params.get("film", "")[:LONGEST_KEY]
-if here:
+search("film", "title", titled, show.dated)
+if here := chosen("film"):
     tell(here)
 else:
     show.finding("Well known films", "Those that most other films' pages list. A click opens one.")

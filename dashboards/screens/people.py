@@ -5,50 +5,19 @@ from typing import Any
 import streamlit as st
 
 from dashboards import charts, data, show
+from dashboards.search import chosen, search
 from dashboards.show import Tile, counted
 from dashboards.timeline import timeline
 
-LONGEST_NAME = LONGEST_KEY = 64
 TO_JUDGE = (
     "Nobody joins two names but a human: a line in dbt/seeds/person_judgement.csv says what was "
     "judged, and the next run goes by it."
 )
 
 
-def search() -> None:
-    """Take a name as it is typed; its best match becomes the person who is shown."""
-    sought = st.session_state.sought_person.strip()
-    found = data.ask("search_people", sought=sought)
-    if sought and not found.is_empty():
-        st.query_params["person"] = found["person_key"][0]
-
-
-def find() -> None:
-    """Offer the search, and whom it found, the nearest first."""
-    sought = st.text_input(
-        "Find a person", key="sought_person", live=True, max_chars=LONGEST_NAME, on_change=search,
-        placeholder="a name, or a part of one", type="search",
-    ).strip()  # fmt: skip
-    if not sought:
-        return
-    found = data.ask("search_people", sought=sought)
-    if not show.missing(found, "No name holds these letters. A part of a name is enough."):
-        choose({one["person_key"]: described(one) for one in found.iter_rows(named=True)})
-
-
-def choose(names: dict[str, str]) -> None:
-    """Offer people by name; the chosen one is shown."""
-    here = st.query_params.get("person")
-    st.session_state.found_people = here if here in names else None
-
-    def walk() -> None:
-        if st.session_state.found_people:
-            st.query_params["person"] = st.session_state.found_people
-
-    st.selectbox(
-        "People found, the nearest first", list(names), key="found_people", on_change=walk,
-        format_func=names.__getitem__, placeholder="Choose a person",
-    )  # fmt: skip
+def named(sought: str) -> Any:
+    """Find people by any of their names."""
+    return data.ask("search_people", sought=sought)
 
 
 def described(found: dict[str, Any]) -> str:
@@ -199,9 +168,8 @@ def to_judge(waiting: int) -> None:
 
 
 show.page("People", "Search as you type; letter case and accents do not matter.")
-find()
-here = st.query_params.get("person", "")[:LONGEST_KEY]
-if here:
+search("person", "name", named, described)
+if here := chosen("person"):
     tell(here)
 else:
     first_look()

@@ -3,16 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from dashboards import charts, data, kept, show
+from dashboards import charts, data, kept, show, states
 
-WORDS = {
-    "published": ("✓", "The last run published a new generation"),
-    "up_to_date": ("✓", "The last run found nothing new"),
-    "failed": ("✗", "The last run failed"),
-    "interrupted": ("✗", "The last run was killed"),
-    "killed": ("✗", "The last run was killed"),
-    "running": ("…", "A run had begun when this was written"),
-}
 colours = show.palette()
 
 
@@ -26,19 +18,18 @@ def last_run() -> None:
             "The command filmhouse status tells it, and the next run writes the file anew."
         )
         return
-    outcome = str(run.get("outcome"))
-    sign, words = WORDS.get(outcome, ("!", f"The last run ended as {outcome}"))
+    sign, words = states.outcome(run)
     if sign == "✗":
         words += "; the last good generation serves" if serving else "; nothing is published"
     show.finding(f"{sign} {words}", "As told by warehouse/STATUS.json, written behind every run.")
     show.facts(
         {
-            "began": at(run.get("started_at")),
-            "ended": at(run.get("finished_at")),
+            "began": show.moment(run.get("started_at")),
+            "ended": show.moment(run.get("finished_at")),
             "stopped by": run.get("error"),
             "run": run.get("run_key"),
             "serves": str(serving.get("generation_id", "nothing"))[:12],
-            "published": at(serving.get("published_at")),
+            "published": show.moment(serving.get("published_at")),
             "rolled back": "yes: newer generations are put aside"
             if serving.get("is_rolled_back")
             else None,
@@ -50,11 +41,6 @@ def last_run() -> None:
     if failed.height:
         show.finding(f"{show.counted(failed.height, 'check')} of it did not pass")
         show.table(failed)
-
-
-def at(told: str | None) -> str | None:
-    """Give a time of STATUS.json as it is read aloud."""
-    return told and f"{told.replace('T', ' ')} UTC"
 
 
 def durations() -> None:

@@ -44,11 +44,24 @@ def test_a_last_run_that_failed_is_said_above_the_last_good_tables(
     told = {"last_run": {"outcome": outcome, "started_at": "2024-03-04T10:00:00"}}
     monkeypatch.setattr(data, "last_status", lambda: told)
     shown = said(drawn(FRAME))
-    assert f"The last run {outcome} on 2024-03-04 at 10:00:00 UTC" in shown
+    words = {"failed": "failed", "killed": "was killed"}[outcome]
+    assert f"The last run {words} (it began 2024-03-04 10:00:00 UTC)" in shown
     assert "fh-tiles" in shown
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"last_run": null}', "\ufffd\u0000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"last_run": null}',
+        '{"last_run": 3, "freshness": 3, "serving": 3}',
+        '{"freshness": {"up_to_date_at": 3}}',
+        "\ufffd\u0000",
+    ],
+)
 def test_a_status_that_cannot_be_read_hides_no_page(
     text: str, published: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

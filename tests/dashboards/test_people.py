@@ -191,7 +191,7 @@ def test_signs_of_patterns_are_letters(sought: str, published: Settings) -> None
 def test_another_match_is_one_choice_away(published: Settings, answer: Answer) -> None:
     app = searched("mo")
     second = answer("search_people", sought="mo").row(1, named=True)
-    checked(app.selectbox(key="found_people").set_value(second["person_key"]).run())
+    checked(app.selectbox(key="found_person").set_value(second["person_key"]).run())
     assert second["person_key"] in app.query_params["person"]
     assert f'<h2 class="fh-finding">{second["name"]}</h2>' in said(app)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from flows.journal import SEVERITIES
 from flows.settings import Settings
 from tests.dashboards.apps import FRAME, drawn, said, screen
 from tests.dashboards.warehouses import publish, rows_of, silence
@@ -35,7 +36,7 @@ def failed(**more: Any) -> str:
     checks = [
         {"severity": severity, "table_name": "t", "check_name": f"is_{severity}",
          "observed_value": "1/2"}
-        for severity in ("accepted", "warning", "critical")
+        for severity in SEVERITIES
     ]  # fmt: skip
     serving = {"generation_id": "abcdef" * 8, "published_at": "2024-03-01T00:00:00"}
     told = {"last_run": run, "failing_checks": checks, "serving": serving, **more}
