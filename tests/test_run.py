@@ -154,7 +154,7 @@ def test_an_accepted_failure_stops_nothing_and_is_recorded(settings: Settings) -
         run._audited(this, outcome)
     assert "pages_readable" not in str(raised.value)
     found = journal.failed_checks(settings, record.run_key)
-    assert [one["severity"] for one in found] == ["accepted", "critical"]
+    assert [one["severity"] for one in found] == ["critical", "accepted"]
 
 
 def _failure(name: str) -> CheckResult:
