@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check sql dashboard schedule browser bench bench-trust bench-dashboard histories fault docs clean
+.PHONY: help run test check sql dashboard schedule browser bench bench-trust bench-dashboard bench-linear histories fault docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -47,6 +47,9 @@ bench-trust: $(INSTALLED) ## measure the detectors on pages with planted lies
 
 bench-dashboard: $(INSTALLED) ## time questions and pages on 100,000 films; writes docs/benchmarks-dashboard.md
 	@$(BIN)/python -m tests.benchmarks.dashboard
+
+bench-linear: $(INSTALLED) ## time hostile pages of one size and of twice that
+	@$(BIN)/python -m tests.benchmarks.linear
 
 histories: $(INSTALLED) ## fifty random arrival histories must give the same rows
 	@HISTORIES=50 $(BIN)/pytest tests/test_histories.py

@@ -84,7 +84,7 @@ def run_dbt(
     target.mkdir(parents=True, exist_ok=True)
     command = [
         *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors"),
-        *("--log-path", str(target / "logs")),
+        *("--log-path", str(target), "--log-level-file", "none"),  # its output is the log
         *arguments,
         *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
         *("--target-path", str(target / "target")),
@@ -115,7 +115,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "FILMHOUSE_OBSERVATIONS": str(settings.observations),
         "FILMHOUSE_JOURNAL": str(settings.journal),
         "FILMHOUSE_MEMORY_LIMIT": settings.memory_limit,
-        "FILMHOUSE_THREADS": str(settings.workers),
     }
 
 
@@ -130,6 +129,6 @@ def _results(settings: Settings) -> list[dict[str, Any]]:
 def _explain(settings: Settings, task: str, failed: list[dict[str, Any]]) -> str:
     """Say which models and tests failed; page text that dbt may quote stays in its log."""
     names = [f"  {one['unique_id']}: {one['status']}" for one in failed[:10]]
-    log = settings.warehouse / "dbt" / "logs" / "dbt.log"
+    log = settings.warehouse / "dbt" / "dbt.log"
     head = f"dbt could not {task}; the last good generation still serves."
     return "\n".join([head, *names, f"This is a bug of Filmhouse. What dbt said: {log}"])

@@ -111,7 +111,7 @@ class Settings:
 
     @property
     def build(self) -> Path:
-        """Folder of the run that is building: candidate, scratch, dbt's target and logs."""
+        """Folder of the run that is building: candidate and scratch."""
         return self.warehouse / "build"
 
     @property

@@ -71,7 +71,7 @@ def bring_in(settings: Settings, batch: list[Path]) -> None:
     made_anew = candidate.begin(settings, full_refresh=False)
     command = ("build", "--resource-type", "seed", "--resource-type", "model")
     done = run_dbt(settings, *command, is_increment=made_anew is None)
-    assert done.returncode == 0, (settings.warehouse / "dbt" / "logs" / "dbt.log").read_text()
+    assert done.returncode == 0, (settings.warehouse / "dbt" / "dbt.log").read_text()
     publish(settings, RUN, generation_id(settings))
     tidy(settings)
 

@@ -146,7 +146,7 @@ def test_the_next_run_ends_a_wish_and_takes_every_trace_away(landed: Settings) -
     for folder in (
         landed.failed,
         landed.reports,
-        landed.warehouse / "dbt/logs",
+        landed.warehouse / "dbt/target",
         landed.generations,
     ):
         folder.mkdir(parents=True)

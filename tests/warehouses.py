@@ -54,7 +54,7 @@ def build_sample(sample: Sample, home: Path) -> Build:
     target = settings.warehouse / "dbt" / "target"
     results = json.loads((target / "run_results.json").read_text())["results"]
     statuses = [(one["unique_id"], one["status"]) for one in results]
-    return Build(statuses, target, settings.warehouse / "dbt" / "logs" / "dbt.log")
+    return Build(statuses, target, settings.warehouse / "dbt" / "dbt.log")
 
 
 def write_changed_pages(folder: Path) -> Path:

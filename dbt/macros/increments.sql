@@ -44,17 +44,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The incremental strategy `touched`: rows of touched keys go, also where none comes. #}
-{% macro get_incremental_touched_sql(arg_dict) -%}
-    {%- set columns = arg_dict['dest_columns'] | map(attribute='quoted') | join(', ') -%}
-    {%- for key, model in config.get('meta')['touched'].items() %}
-        delete from {{ arg_dict['target_relation'] }}
-        where {{ touched(key, model) }};
-    {% endfor %}
-    insert into {{ arg_dict['target_relation'] }} ({{ columns }})
-    select {{ columns }} from {{ arg_dict['temp_relation'] }}
-{%- endmacro %}
-
 {# Data tests look at touched rows only, where a table was brought up to date. #}
 {% macro get_where_subquery(relation) -%}
     {%- if not is_increment() or config.get('meta', {}).get('looks_at_all_rows') -%}
