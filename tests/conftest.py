@@ -1,5 +1,6 @@
 """What the tests share: an empty warehouse, and pages to land in it."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ Page = Callable[..., bytes]
 # In the order in which they are made.
 MADE_AHEAD = ["prefect_home", "sample", "sample_build", "judged", "hostile_home"]
 _NO_BREAK_SPACES = "\u00a0" * 6
+# Streamlit says so of every page that is drawn without its server.
+_CACHES = logging.getLogger("streamlit.runtime.caching.cache_data_api")
+_CACHES.addFilter(lambda record: "No runtime found" not in record.getMessage())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
