@@ -1,14 +1,14 @@
 """What takes long is made beside the first tests, which need none of it: a process of its own.
 
-It starts the Prefect server, publishes the sample through it, builds it with all unit tests, and
-builds all pages under a judgement and without, and pages with hostile text. Each is said with a
-line of JSON on its output. It ends, with the server, when its input does.
+It starts the Prefect server, publishes the sample through it, and makes what else is asked for.
+Each is said with a line of JSON on its output. It ends, with the server, when its input does.
 """
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,14 @@ from flows.schedule import server
 from flows.settings import PROJECT, Settings, set_prefect_environment
 from tests.histories import judge
 from tests.hostile import make_hostile
-from tests.warehouses import build_sample, publish_sample
+from tests.warehouses import Sample, build_sample, publish_real_page, publish_sample
+
+MAKERS: dict[str, Callable[[Sample, Path], dict[str, Any]]] = {
+    "sample_build": lambda sample, folder: build_sample(sample, folder)._asdict(),
+    "judged": lambda _, folder: judge(folder)._asdict(),
+    "real_home": lambda _, folder: publish_real_page(folder),
+    "hostile_home": lambda _, folder: make_hostile(folder),
+}
 
 
 class Ahead:
@@ -57,13 +64,9 @@ def make(folder: Path, asked: set[str]) -> None:
         (folder / "sample").mkdir()
         sample = publish_sample(folder / "sample")
         say("sample", vars(sample.first))
-        if "sample_build" in asked:
-            say("sample_build", build_sample(sample, folder / "build")._asdict())
-        if "judged" in asked:
-            say("judged", judge(folder / "judged")._asdict())
-        if "hostile_home" in asked:
-            make_hostile(folder / "hostile")
-            say("hostile_home", {})
+        for name, maker in MAKERS.items():
+            if name in asked:
+                say(name, maker(sample, folder / name))
         sys.stdin.read()
 
 

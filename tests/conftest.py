@@ -9,13 +9,13 @@ from subprocess import CompletedProcess
 import pytest
 
 from flows.settings import Settings
-from tests.ahead import Ahead
+from tests.ahead import MAKERS, Ahead
 from tests.histories import Judged
 from tests.warehouses import SAMPLE, Build, Sample
 
 Page = Callable[..., bytes]
 # In the order in which they are made.
-MADE_AHEAD = ["prefect_home", "sample", "sample_build", "judged", "hostile_home"]
+MADE_AHEAD = ["prefect_home", "sample", *MAKERS]
 _NO_BREAK_SPACES = "\u00a0" * 6
 # Streamlit says so of every page that is drawn without its server.
 _CACHES = logging.getLogger("streamlit.runtime.caching.cache_data_api")
@@ -115,7 +115,20 @@ def judged(ahead: Ahead) -> Judged:
 
 
 @pytest.fixture(scope="session")
+def real_home(ahead: Ahead) -> Settings:
+    """A warehouse of the real page; made once."""
+    ahead.wait_for("real_home")
+    return Settings(ahead.folder / "real_home", ())
+
+
+@pytest.fixture(scope="session")
 def hostile_home(ahead: Ahead) -> Settings:
-    """A warehouse of pages with hostile text in every field; made once."""
+    """A warehouse of pages with hostile text in every field, and its documentation; made once."""
     ahead.wait_for("hostile_home")
-    return Settings(ahead.folder / "hostile", ())
+    return Settings(ahead.folder / "hostile_home", ())
+
+
+@pytest.fixture(scope="session")
+def hostile_docs(ahead: Ahead, hostile_home: Settings) -> str:
+    """What `filmhouse docs` printed of that warehouse."""
+    return str(ahead.wait_for("hostile_home")["docs"])

@@ -1,10 +1,14 @@
 """A warehouse of pages with hostile text in every field, each with a mark to look for."""
 
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from flows import journal
-from flows.build import build, document
+from flows.build import build
 from flows.check import check_border, check_gate
+from flows.cli import main
 from flows.generation import generation_id
 from flows.journal import RunRecord
 from flows.land import land
@@ -46,8 +50,11 @@ def page(number: int) -> bytes:
     ).encode()
 
 
-def make_hostile(home: Path) -> None:
-    """Publish pages with a hostile text in every field; one more is no text at all."""
+def make_hostile(home: Path) -> dict[str, Any]:
+    """Publish pages with a hostile text in every field; one more is no text at all.
+
+    Gives what the command that documents their warehouse printed.
+    """
     inbox = home / "inbox"
     inbox.mkdir(parents=True)
     for number in range(len(HOSTILE)):
@@ -65,5 +72,7 @@ def make_hostile(home: Path) -> None:
     journal.write_checks(settings, record.run_key, results)
     publish(settings, record, generation_id(settings))
     tell(settings, record, results, None)
-    document(settings)
+    with redirect_stdout(StringIO()) as printed:
+        assert main(["docs", "--home", str(home)]) == 0
     tidy(settings)
+    return {"docs": printed.getvalue()}

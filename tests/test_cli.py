@@ -1,7 +1,6 @@
 """The command: exit codes, messages instead of tracebacks, and nothing heavy before it is due."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from flows.cli import main
 from flows.marts import marts
 from flows.settings import PROJECT, Settings
-from tests.warehouses import Sample
 
 HEAVY = (
     "{'prefect', 'dbt', 'great_expectations', 'pandas', 'sqlalchemy', 'fastapi', 'streamlit', "
@@ -196,13 +194,11 @@ def test_help_needs_no_table_library() -> None:
 
 
 def test_docs_make_one_page_that_names_every_mart_and_its_caveats(
-    sample: Sample, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hostile_home: Settings, hostile_docs: str
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(sample.settings.home / "warehouse", home / "warehouse", symlinks=True)
-    assert main(["docs", "--home", str(home)]) == 0
-    assert "static_index.html" in capsys.readouterr().out
-    page = (home / "warehouse" / "dbt" / "target" / "static_index.html").read_text("utf-8")
+    made = hostile_home.warehouse / "dbt" / "target" / "static_index.html"
+    assert str(made) in hostile_docs
+    page = made.read_text("utf-8")
     assert [one.name for one in marts() if one.name not in page] == []
     assert "whether the provider dropped the film is a guess" in page
-    assert not (home / "warehouse" / "build").exists()
+    assert not hostile_home.build.exists()

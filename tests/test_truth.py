@@ -1,39 +1,30 @@
 """The marts against the real page's facts, labelled by hand: fact by fact, line and byte."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from flows import query
-from flows.run import run
-from flows.settings import PROJECT, Settings
+from flows.settings import Settings
+from tests.warehouses import REAL_PAGE
 
-PAGES = PROJECT.parent / "shared" / "pages"
 pytestmark = pytest.mark.skipif(
-    not PAGES.exists(), reason="the real page is not beside the project"
+    not REAL_PAGE.exists(), reason="the real page is not beside the project"
 )
 LINEAGE = "line_number, byte_start, byte_end"
 
 
 @pytest.fixture(scope="module")
 def truth() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((PAGES / "the-red-shoes-1948.truth.json").read_text())
+    facts: dict[str, Any] = json.loads(REAL_PAGE.with_suffix(".truth.json").read_text())
     return facts
 
 
 @pytest.fixture(scope="module")
-def marts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    home = tmp_path_factory.mktemp("real")
-    inbox = home / "inbox" / "2024-05-01"
-    inbox.mkdir(parents=True)
-    page = PAGES / "the-red-shoes-1948.txt"
-    (inbox / page.name).write_bytes(page.read_bytes())
-    settings = Settings(Path(home), (inbox.parent,))
-    run(settings)
-    return query.connect(settings)
+def marts(real_home: Settings) -> duckdb.DuckDBPyConnection:
+    return query.connect(real_home)
 
 
 def facts(database: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.build import run_dbt
+from flows.run import run
 from flows.settings import PROJECT, Settings
 
 SAMPLE = PROJECT / "raw" / "sample"
+REAL_PAGE = PROJECT.parent / "shared" / "pages" / "the-red-shoes-1948.txt"
 
 
 class Sample(NamedTuple):
@@ -34,6 +36,16 @@ def publish_sample(home: Path) -> Sample:
         cwd=home,
     )  # fmt: skip
     return Sample(settings, first)
+
+
+def publish_real_page(home: Path) -> dict[str, Any]:
+    """Publish the page whose facts were labelled by hand, where it is beside the project."""
+    inbox = home / "inbox" / "2024-05-01"
+    inbox.mkdir(parents=True)
+    if REAL_PAGE.exists():
+        shutil.copy(REAL_PAGE, inbox)
+        run(Settings(home, (inbox.parent,)))
+    return {}
 
 
 class Build(NamedTuple):

@@ -4,7 +4,6 @@ import datetime
 import json
 import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,10 @@ from flows.pages.records import Page
 from flows.pages.writer import is_explained, is_lossless, write
 from tests.pages.faults import Fact, facts_of, flip, is_silent, is_silent_cut, line_faults
 from tests.pages.strategies import TRAP_LINES
+from tests.warehouses import REAL_PAGE
 
-PAGES = Path(__file__).parents[3] / "shared" / "pages"
 pytestmark = pytest.mark.skipif(
-    not PAGES.is_dir(),
+    not REAL_PAGE.exists(),
     reason="the real page is not part of the project: ../shared/pages is missing",
 )
 IS_FULL = os.environ.get("FAULTS") == "all" or os.environ.get("HYPOTHESIS_PROFILE") == "campaign"
@@ -25,7 +24,7 @@ STEP = 1 if IS_FULL else 7
 
 @pytest.fixture(scope="module")
 def raw() -> bytes:
-    return (PAGES / "the-red-shoes-1948.txt").read_bytes()
+    return REAL_PAGE.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ ROLES = {
 
 
 def test_every_fact_is_the_labelled_one(page: Page) -> None:
-    truth = json.loads((PAGES / "the-red-shoes-1948.truth.json").read_text("utf-8"))
+    truth = json.loads(REAL_PAGE.with_suffix(".truth.json").read_text("utf-8"))
     assert page.film is not None
     film = page.film._asdict()
     day = datetime.datetime.strptime(film.pop("release_date_text"), "%B. %d,%Y").date()

@@ -1,7 +1,6 @@
 """Forgotten authors are gone from a page, and nothing else of it is."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,15 +10,14 @@ from flows.pages.parser import read_page
 from flows.pages.records import Page
 from flows.pages.redact import without_reviews
 from tests.pages.strategies import PageFacts, pages, render
-
-REAL = Path(__file__).parents[3] / "shared" / "pages" / "the-red-shoes-1948.txt"
+from tests.warehouses import REAL_PAGE
 
 
 @pytest.fixture
 def real_page() -> bytes:
-    if not REAL.exists():
+    if not REAL_PAGE.exists():
         pytest.skip("the real page is not part of the project: ../shared/pages is missing")
-    return REAL.read_bytes()
+    return REAL_PAGE.read_bytes()
 
 
 def others(page: Page, name: str) -> list[tuple[object, ...]]:
