@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from sqlalchemy.types import NULLTYPE
 from flows.check_results import CheckOutcome, CheckResult, describe
 from flows.check_tables import Tables, border_tables, gate_tables, has_parsed_tables
 from flows.errors import FilmhouseError
+from flows.machine import now
 from flows.settings import PROJECT, Settings
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read when the next line imports it
@@ -167,7 +167,7 @@ def _result(
         severity=severity,
         success=bool(answer.success) or not is_measured,
         observed_value=_observed(said),
-        checked_at=datetime.now(UTC).replace(tzinfo=None),
+        checked_at=now(),
         failed_rows=_failed_rows(expectation["type"], said),
         note=expectation["notes"],
         advice=expectation["meta"]["what_to_do"],

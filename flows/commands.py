@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flows.settings import load
 
 if TYPE_CHECKING:
-    from flows.run import Run, Wishes
     from flows.settings import Settings
+    from flows.steps import Run, Wishes
 
 
 def _settings(options: argparse.Namespace, *, lands: bool = False) -> "Settings":
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the pipeline once."""
     settings = _settings(options, lands=True)
     from flows import summary
-    from flows.run import Wishes
+    from flows.steps import Wishes
     from flows.suites import known_checks
 
     wishes = Wishes(options.full_refresh, known_checks(options.accept))
@@ -180,7 +180,7 @@ def forget(options: argparse.Namespace) -> int:
     from flows.forget import note_wish
     from flows.keeping import say_forgotten
     from flows.lock import lock
-    from flows.run import Wishes
+    from flows.steps import Wishes
 
     settings = _settings(options)
     with lock(settings):

@@ -5,12 +5,12 @@ reason `excluded`. What was said last of a page holds.
 """
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
 from flows.errors import WrongUsage
+from flows.machine import now
 from flows.settings import Settings
 from flows.store import RESTORE, check_named, read_parquet, write_named
 
@@ -35,7 +35,7 @@ def exclude(settings: Settings, page_key: str, why: str, *, is_excluded: bool) -
         raise WrongUsage("--why names no reason: say why, for those who will ask.")
     if not _PAGE_KEY.fullmatch(page_key) or not _has_landed(settings, page_key):
         raise WrongUsage(f"No page {page_key!r} has landed. The table dim_page has the keys.")
-    decided_at = datetime.now(UTC).replace(tzinfo=None)
+    decided_at = now()
     row = pl.DataFrame([(page_key, is_excluded, why, decided_at)], _SCHEMA, orient="row")
     write_named(row, settings.exclusions)
 

@@ -6,8 +6,8 @@ from flows.diff import Sample, TableDiff
 from flows.forget import Redaction, pages_naming
 from flows.generations import Generation, generations, put_aside
 from flows.query import Answer
-from flows.run import Run
 from flows.settings import Settings
+from flows.steps import Run
 from flows.terminal import OUT, counted, plain, say, show
 from flows.verify import Verified
 

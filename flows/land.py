@@ -9,7 +9,7 @@ there, and the next run lands the rest.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from flows.contents import File, RawPage
 from flows.errors import StoreDamaged
 from flows.inbox import files, read_file
 from flows.ledger import Ledger, read_ledger
+from flows.machine import now
 from flows.seen import SeenFiles, seen_files, write_seen
 from flows.settings import Settings
 from flows.store import RESTORE, UNIT_SEPARATOR, check_named, read_parquet, sweep, write_named
@@ -104,7 +105,7 @@ def _begin(settings: Settings) -> _Landing:
     sweep(settings.packs.parent)
     for folder in (settings.packs, settings.observations):
         remove_replaced(folder)
-    return _Landing(settings, datetime.now(UTC).replace(tzinfo=None), read_ledger(settings))
+    return _Landing(settings, now(), read_ledger(settings))
 
 
 def _keep_tidy(landing: _Landing, seen: dict[Path, SeenFiles]) -> None:

@@ -1,10 +1,19 @@
-"""What this machine or container allows: cores, memory, disk. DuckDB's sizes are texts."""
+"""What this machine or container allows: cores, memory, disk; and what time it is.
+
+DuckDB's sizes are texts.
+"""
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 _MEBIBYTE = 1024 * 1024
+
+
+def now() -> datetime:
+    """Give the time in UTC, without a zone, as all tables have it."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def core_count() -> int:

@@ -16,8 +16,10 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.states import Completed
 
 from flows import run as runs
+from flows import steps
 from flows.errors import FilmhouseError, WarehouseBusy, WrongUsage
 from flows.settings import load
+from flows.steps import Run
 from flows.terminal import OUT, counted, plain_lines
 
 
@@ -27,17 +29,17 @@ def _is_transient(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, (BlockingIOError, InterruptedError, TimeoutError))
 
 
-def _as_tasks(run: runs.Run) -> None:
-    for step in runs.STEPS[1:]:
+def _as_tasks(run: Run) -> None:
+    for step in steps.STEPS[1:]:
         _task_of(step, run)()
     create_table_artifact(key="run-counts", table=[_counts(run)])
 
 
-def _landing_as_task(run: runs.Run) -> None:
-    _task_of(runs.LAND, run)()
+def _landing_as_task(run: Run) -> None:
+    _task_of(steps.LAND, run)()
 
 
-def _task_of(step: runs.Step, run: runs.Run) -> Task[[], None]:
+def _task_of(step: steps.Step, run: Run) -> Task[[], None]:
     @task(
         name=step.name,
         retries=2,
@@ -47,12 +49,12 @@ def _task_of(step: runs.Step, run: runs.Run) -> Task[[], None]:
         persist_result=False,
     )
     def carry_out_step() -> None:
-        runs.do(step, run)
+        steps.do(step, run)
 
     return carry_out_step
 
 
-def carry_out(run: runs.Run) -> None:
+def carry_out(run: Run) -> None:
     """Carry out the steps of a run as a Prefect flow run."""
 
     @flow(name="film-pages")
@@ -109,7 +111,7 @@ def serve(home: Path, inboxes: tuple[Path, ...], *, cron: str | None, interval: 
     )
 
 
-def _counts(run: runs.Run) -> dict[str, Any]:
+def _counts(run: Run) -> dict[str, Any]:
     """Give counts and ids only: the artifact is rendered, so no page text may be in it."""
     record = run.record
     return {

@@ -1,4 +1,4 @@
-"""Environment → one frozen Settings: every path and knob, all state under home.
+"""Environment → one frozen Settings: every knob, and where everything lies.
 
 Read once, here. The knobs and their meaning stand in docs/operations.md.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import WrongUsage
+from flows.layout import Layout
 from flows.machine import core_count, half_of_disk, share_of_memory
-from flows.pages import template
 
 PROJECT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
@@ -36,10 +36,9 @@ def _is_used(folder: Path) -> bool:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """Where everything of one warehouse lies, and how much a run may take."""
+class Settings(Layout):
+    """Where everything of one warehouse lies, what it lands, and how much a run may take."""
 
-    home: Path
     inboxes: tuple[Path, ...]
     is_sample: bool = False
     workers: int = field(default_factory=core_count)
@@ -53,71 +52,6 @@ class Settings:
     cron: str | None = None
     interval_seconds: int = 3600
     fresh_hours: int = 24
-
-    @property
-    def packs(self) -> Path:
-        """Folder of the raw bytes, a pack a file."""
-        return self.home / "raw" / "landed" / "packs"
-
-    @property
-    def observations(self) -> Path:
-        """Folder of the observations, a landing a file."""
-        return self.home / "raw" / "landed" / "observations"
-
-    @property
-    def exclusions(self) -> Path:
-        """Folder of what was decided on single pages, a decision a file."""
-        return self.home / "raw" / "landed" / "exclusions"
-
-    @property
-    def ledger(self) -> Path:
-        """File with the keyed hashes of whom and what to forget."""
-        return self.home / "raw" / "landed" / "ledger"
-
-    @property
-    def forgetting(self) -> Path:
-        """File that is there from a wish to forget until a run has carried it out."""
-        return self.home / "raw" / "landed" / "forgetting"
-
-    @property
-    def warehouse(self) -> Path:
-        """Folder of everything that runs make of the raw bytes."""
-        return self.home / "warehouse"
-
-    @property
-    def parsed(self) -> Path:
-        """Folder of the parsed tables of the template's current version."""
-        return self.warehouse / "parsed" / template.NAME / template.VERSION
-
-    @property
-    def seen(self) -> Path:
-        """Folder of the lists of files that need not be read again, an inbox a file."""
-        return self.warehouse / "seen"
-
-    @property
-    def journal(self) -> Path:
-        """Folder of what runs and checks said."""
-        return self.warehouse / "journal"
-
-    @property
-    def generations(self) -> Path:
-        """Folder of the published databases."""
-        return self.warehouse / "generations"
-
-    @property
-    def current(self) -> Path:
-        """Symlink to the generation that serves."""
-        return self.warehouse / "current.duckdb"
-
-    @property
-    def build(self) -> Path:
-        """Folder of the run that is building: candidate and scratch."""
-        return self.warehouse / "build"
-
-    @property
-    def candidate(self) -> Path:
-        """The database that this run builds; it serves once its audit passed."""
-        return self.build / "candidate.duckdb"
 
     @property
     def spill(self) -> Path:
@@ -138,61 +72,6 @@ class Settings:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
-
-    @property
-    def scratch(self) -> Path:
-        """The intermediate tables of the build; kept beside its generation."""
-        return self.build / "scratch.duckdb"
-
-    @property
-    def serving(self) -> Path:
-        """Link to the generation that a build brings up to date; empty in a full one."""
-        return self.build / "serving.duckdb"
-
-    @property
-    def last_build(self) -> Path:
-        """Link to the intermediate tables of that generation; empty in a full build."""
-        return self.build / "last_build.duckdb"
-
-    @property
-    def intermediate(self) -> Path:
-        """Folder of the intermediate tables of generations, by fingerprint of the build."""
-        return self.warehouse / "intermediate"
-
-    @property
-    def full_size(self) -> Path:
-        """File with the size of the generation that was last made anew, in bytes."""
-        return self.intermediate / "full_size"
-
-    @property
-    def failed(self) -> Path:
-        """Folder of the candidates of the last failed runs, for a look."""
-        return self.warehouse / "failed"
-
-    @property
-    def put_aside(self) -> Path:
-        """File with the ids of the generations that someone went back from."""
-        return self.warehouse / "put_aside"
-
-    @property
-    def status(self) -> Path:
-        """File that says what serves and how the last run ended."""
-        return self.warehouse / "STATUS.json"
-
-    @property
-    def reports(self) -> Path:
-        """Folder of what the checks of runs said, a page a run."""
-        return self.warehouse / "reports"
-
-    @property
-    def lock(self) -> Path:
-        """File that the one writer of this warehouse holds."""
-        return self.warehouse / "run.lock"
-
-    @property
-    def log(self) -> Path:
-        """File for the traceback of the last bug."""
-        return self.warehouse / "bug.log"
 
 
 def load(

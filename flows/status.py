@@ -5,7 +5,7 @@ numbers, ids and our own words, never page text.
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flows import journal, query
@@ -13,6 +13,7 @@ from flows.errors import FilmhouseError
 from flows.generations import generations, put_aside
 from flows.journal import RunRecord
 from flows.lock import is_held
+from flows.machine import now
 from flows.settings import Settings
 from flows.store import write_text
 
@@ -31,15 +32,15 @@ def status(settings: Settings, *, is_running: bool | None = None) -> dict[str, A
 
     is_running: whether a run holds the warehouse now; None asks its lock.
     """
-    now = datetime.now(UTC).replace(tzinfo=None)
+    time = now()
     is_running = is_held(settings) if is_running is None else is_running
     last = journal.last_run(settings)
     return {
-        "written_at": _time(now),
-        "serving": _serving(settings, now),
+        "written_at": _time(time),
+        "serving": _serving(settings, time),
         "last_run": last and _run(last, is_running=is_running),
         "failing_checks": _failing(settings, last),
-        "freshness": _freshness(settings, now),
+        "freshness": _freshness(settings, time),
     }
 
 
@@ -49,13 +50,13 @@ def _failing(settings: Settings, last: RunRecord | None) -> list[dict[str, Any]]
     return [{name: one[name] for name in _CHECK} for one in failed]
 
 
-def _serving(settings: Settings, now: datetime) -> dict[str, Any] | None:
+def _serving(settings: Settings, time: datetime) -> dict[str, Any] | None:
     for one in generations(settings):
         if one.is_serving:
             return {
                 "generation_id": one.generation_id,
                 "published_at": _time(one.published_at),
-                "age_seconds": round((now - one.published_at).total_seconds()),
+                "age_seconds": round((time - one.published_at).total_seconds()),
                 "is_rolled_back": bool(put_aside(settings)),
                 **_counts(settings),
             }
@@ -80,7 +81,7 @@ def _run(last: RunRecord, *, is_running: bool) -> dict[str, Any]:
     }
 
 
-def _freshness(settings: Settings, now: datetime) -> dict[str, Any]:
+def _freshness(settings: Settings, time: datetime) -> dict[str, Any]:
     """Say when a run last brought the tables up to date, or found nothing new."""
     good = [run.finished_at for run in journal.recent_runs(settings) if run.outcome in GOOD]
     times = [one for one in good if one] + [
@@ -91,7 +92,7 @@ def _freshness(settings: Settings, now: datetime) -> dict[str, Any]:
     return {
         "promised_hours": settings.fresh_hours,
         "up_to_date_at": latest and _time(latest),
-        "is_fresh": latest is not None and now - latest <= promise,
+        "is_fresh": latest is not None and time - latest <= promise,
     }
 
 

@@ -18,9 +18,9 @@ from flows.generation import serving_id
 from flows.land import LandOutcome
 from flows.parse import ParseOutcome
 from flows.report import failed_report, serving_report
-from flows.run import Run
 from flows.settings import PROJECT, Settings
 from flows.spans import QuoteOutcome
+from flows.steps import Run
 from flows.terminal import OUT, counted, plain, plain_lines, short
 
 QUESTION = PROJECT / "dashboards" / "queries" / "best_rated_films.sql"

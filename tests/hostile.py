@@ -12,9 +12,9 @@ from flows.cli import main
 from flows.generation import generation_id
 from flows.journal import RunRecord
 from flows.land import land
+from flows.machine import now
 from flows.parse import parse
 from flows.publish import publish, tidy
-from flows.run import _now
 from flows.settings import Settings
 from flows.spans import check_quotes
 from flows.tell import tell
@@ -61,7 +61,7 @@ def make_hostile(home: Path) -> dict[str, Any]:
         (inbox / f"{number}.txt").write_bytes(page(number))
     (inbox / "bad.txt").write_bytes(b"\xff" + hostile(5).encode())
     settings = Settings(home, (inbox,))
-    record = RunRecord("20240304T120000Z-00", "published", _now(), finished_at=_now())
+    record = RunRecord("20240304T120000Z-00", "published", now(), finished_at=now())
     land(settings)
     parse(settings)
     journal.begin(settings, record)

@@ -12,7 +12,9 @@ import yaml
 from flows import journal, run
 from flows.check_results import CheckOutcome, CheckResult
 from flows.errors import AuditFailed
+from flows.machine import now
 from flows.settings import PROJECT, Settings
+from flows.steps import Run, Wishes, audited
 from tests.test_publish import publish_next, value
 
 BELIEFS = [
@@ -39,17 +41,17 @@ def failing(suite: str, belief: dict[str, Any]) -> CheckOutcome:
     table = suite.removeprefix("mart_")
     return CheckOutcome((
         CheckResult(suite, table, belief["meta"]["name"], belief["severity"], False, "9/9",
-                    run._now(), 9, belief["notes"], belief["meta"]["what_to_do"]),
+                    now(), 9, belief["notes"], belief["meta"]["what_to_do"]),
     ))  # fmt: skip
 
 
-def _run(settings: Settings, outcome: CheckOutcome, **wishes: Any) -> run.Run:
-    def carry_out(this: run.Run) -> None:
+def _run(settings: Settings, outcome: CheckOutcome, **wishes: Any) -> Run:
+    def carry_out(this: Run) -> None:
         settings.build.mkdir(exist_ok=True)
         settings.candidate.write_bytes(b"candidate")
-        run._audited(this, outcome)
+        audited(this, outcome)
 
-    return run.run(settings, carry_out, wishes=run.Wishes(**wishes))
+    return run.run(settings, carry_out, wishes=Wishes(**wishes))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from flows.land import land
 from flows.ledger import read_ledger
 from flows.parse import parse
 from flows.settings import Settings
+from flows.steps import Run
 from tests.conftest import Page
 
 NAME, TEXT = "inkwell", "Loud and lovely"
@@ -153,7 +154,7 @@ def test_the_next_run_ends_a_wish_and_takes_every_trace_away(landed: Settings) -
         (folder / "old.duckdb").write_text(NAME)
     landed.log.write_text(NAME)
 
-    def publish(_: run.Run) -> None:
+    def publish(_: Run) -> None:
         path = landed.generations / "new.duckdb"
         duckdb.connect(str(path)).close()
         landed.current.symlink_to("generations/new.duckdb")

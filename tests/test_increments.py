@@ -20,9 +20,9 @@ from flows.land import land
 from flows.manifest import write_manifest
 from flows.parse import parse
 from flows.publish import publish, tidy
-from flows.run import Run
 from flows.settings import Settings
 from flows.spans import check_quotes
+from flows.steps import Run
 from flows.summary import say_run
 from tests.histories import RUN
 from tests.warehouses import SAMPLE, Sample

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -10,7 +11,9 @@ from flows import journal, run
 from flows.check_results import CheckOutcome, CheckResult
 from flows.errors import AuditFailed, FilmhouseError, WarehouseBusy, WrongUsage
 from flows.lock import lock
+from flows.machine import now
 from flows.settings import Settings
+from flows.steps import Run, Wishes, audited
 
 HOLDER = """
 import sys
@@ -64,7 +67,7 @@ def test_a_holder_that_has_only_just_the_lock_is_named(
     with lock(settings):
         own = settings.lock.read_text()
         settings.lock.write_text(before)
-        monkeypatch.setattr(run.time, "sleep", lambda _seconds: settings.lock.write_text(own))
+        monkeypatch.setattr(time, "sleep", lambda _seconds: settings.lock.write_text(own))
         with pytest.raises(WarehouseBusy, match=f"process {os.getpid()}, since "):
             run.run(settings)
 
@@ -83,7 +86,7 @@ def test_with_nothing_landed_the_message_says_what_to_do(settings: Settings) -> 
 def test_an_unexpected_error_leaves_a_row_and_a_log(settings: Settings) -> None:
     (settings.inboxes[0] / "a.txt").write_bytes(b"a")
 
-    def fail(_this: run.Run) -> None:
+    def fail(_this: Run) -> None:
         raise ZeroDivisionError("text of a page")
 
     with pytest.raises(FilmhouseError, match="ZeroDivisionError") as raised:
@@ -103,7 +106,7 @@ def test_an_interrupted_run_is_told_and_raised(
 ) -> None:
     (settings.inboxes[0] / "a.txt").write_bytes(b"a")
 
-    def stop(_this: run.Run) -> None:
+    def stop(_this: Run) -> None:
         raise error
 
     with pytest.raises(error):
@@ -115,7 +118,7 @@ def test_an_interrupted_run_is_told_and_raised(
 
 
 def test_a_killed_run_is_closed_by_the_next_one(settings: Settings) -> None:
-    journal.write_run(settings, journal.RunRecord("20240101T000000Z-00", "running", run._now()))
+    journal.write_run(settings, journal.RunRecord("20240101T000000Z-00", "running", now()))
     with pytest.raises(WrongUsage):
         run.run(settings)
     found = [journal._runs(settings, last=9)["outcome"].to_list()]
@@ -133,25 +136,25 @@ def test_a_full_refresh_is_carried_out_with_nothing_new(
     done = run.run(
         settings,
         lambda this: carried_out.append(this.record.outcome),
-        wishes=run.Wishes(full_refresh),
+        wishes=Wishes(full_refresh),
     )
     assert carried_out == ([expected] if full_refresh else [])
     assert done.record.outcome == expected
 
 
 def test_an_accepted_failure_stops_nothing_and_is_recorded(settings: Settings) -> None:
-    journal.begin(settings, journal.RunRecord("20240101T000000Z-00", "running", run._now()))
-    record = journal.RunRecord("20240101T000000Z-01", "running", run._now())
+    journal.begin(settings, journal.RunRecord("20240101T000000Z-00", "running", now()))
+    record = journal.RunRecord("20240101T000000Z-01", "running", now())
     outcome = CheckOutcome((_failure("pages_readable"), _failure("pages_with_credits")))
     both = frozenset({"pages_readable", "pages_with_credits"})
-    this = run.Run(settings, record, lambda *_: None, run.Wishes(accepted=both))
-    assert run._audited(this, outcome).critical_failures == ()
+    this = Run(settings, record, lambda *_: None, Wishes(accepted=both))
+    assert audited(this, outcome).critical_failures == ()
     found = journal.failed_checks(settings, record.run_key)
     assert [one["severity"] for one in found] == ["accepted", "accepted"]
-    one_only = run.Wishes(accepted=frozenset({"pages_readable"}))
-    this = run.Run(settings, record, lambda *_: None, one_only)
+    one_only = Wishes(accepted=frozenset({"pages_readable"}))
+    this = Run(settings, record, lambda *_: None, one_only)
     with pytest.raises(AuditFailed, match="critical: pages_with_credits") as raised:
-        run._audited(this, outcome)
+        audited(this, outcome)
     assert "pages_readable" not in str(raised.value)
     found = journal.failed_checks(settings, record.run_key)
     assert [one["severity"] for one in found] == ["critical", "accepted"]
@@ -159,4 +162,4 @@ def test_an_accepted_failure_stops_nothing_and_is_recorded(settings: Settings) -
 
 def _failure(name: str) -> CheckResult:
     return CheckResult("parsed_pages", "parsed_pages", name, "critical", False, "9/9",
-                       run._now(), 9, "note", "advice")  # fmt: skip
+                       now(), 9, "note", "advice")  # fmt: skip

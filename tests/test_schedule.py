@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from flows.lock import lock
-from flows.run import STEPS
 from flows.settings import Settings
+from flows.steps import STEPS
 from tests.warehouses import Sample, write_changed_pages
 
 TICK = """
@@ -50,8 +50,8 @@ def test_a_failed_audit_is_a_failed_flow_run(sample: Sample, tmp_path: Path) -> 
 
 FAULT = """
 import sys
-from flows import run as runs
-real, error, faults = runs.STEPS[1], {error}, []
+from flows import steps
+real, error, faults = steps.STEPS[1], {error}, []
 
 def parse(run):
     if not faults:
@@ -59,7 +59,7 @@ def parse(run):
         raise error
     return real.carry_out(run)
 
-runs.STEPS = (runs.LAND, real._replace(carry_out=parse))
+steps.STEPS = (steps.LAND, real._replace(carry_out=parse))
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows import run
 from flows.errors import FilmhouseError
-from flows.run import Run
+from flows.steps import LAND, Run
 from tests.faults.homes import FULL_PACKS
 from tests.faults.rerun import StandIn, rerun
 from tests.faults.steps import settings_of
@@ -18,7 +18,7 @@ _PATIENCE = 6_000
 
 
 def main(home: str, go: str) -> None:
-    land = run.STEPS[0].carry_out
+    land = LAND.carry_out
 
     def land_and_wait(this: Run) -> object:
         outcome = land(this)
@@ -28,7 +28,7 @@ def main(home: str, go: str) -> None:
             time.sleep(0.01)
         sys.exit("nobody said that this run may go on: another one was not refused")
 
-    run.LAND = run.STEPS[0]._replace(carry_out=land_and_wait)
+    run.LAND = LAND._replace(carry_out=land_and_wait)
     try:
         rerun(settings_of(Path(home), FULL_PACKS), StandIn())
     except FilmhouseError as error:

@@ -9,8 +9,8 @@ import polars as pl
 
 from flows import candidate, journal, run
 from flows.build import BuildOutcome, build
-from flows.run import Run
 from flows.settings import Settings
+from flows.steps import STEPS, Run, do
 from tests.faults.outcome import build_state
 
 CHECKS = ("check pages", "check tables")
@@ -92,11 +92,11 @@ def rerun(settings: Settings, builder: Builder) -> Run:
 
     def carry_out(this: Run) -> None:
         journal.write_checks(this.settings, this.record.run_key, ())
-        for step in run.STEPS[1:]:
+        for step in STEPS[1:]:
             if step.name == "build":
                 this.outcomes["build"] = builder.build(this.settings)
             elif step.name not in builder.skips:
-                run.do(step, this)
+                do(step, this)
 
     return run.run(settings, carry_out)
 

@@ -10,15 +10,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from flows import compact, journal, run
+from flows import compact, journal, steps
 from flows import land as landing
 from flows.build import build
 from flows.generation import generation_id
 from flows.journal import RunRecord
 from flows.lock import lock
 from flows.publish import tidy
-from flows.run import Run
 from flows.settings import Settings
+from flows.steps import Run
 from flows.store import sweep
 from tests.faults.hook import arm
 
@@ -26,12 +26,6 @@ NOW = datetime(2024, 3, 4, 12)
 RUN_KEY = "20240304T120000Z-00"
 PID = 5_000_000  # larger than the system gives any process
 LEAST_FILES = 5
-
-
-class _Clock(datetime):
-    @classmethod
-    def now(cls, _zone: object = None) -> "_Clock":
-        return cls(2024, 3, 4, 12)
 
 
 def _begin(this: Run) -> None:
@@ -42,19 +36,19 @@ def _begin(this: Run) -> None:
 
 def _land(this: Run) -> None:
     _begin(this)
-    run._land(this)
+    steps._land(this)
 
 
 def _publish(this: Run) -> None:
     journal.write_checks(this.settings, RUN_KEY, ())
     this.generation = generation_id(this.settings)
-    run._publish(this)
+    steps._publish(this)
     tidy(this.settings)
 
 
 STEPS: dict[str, Callable[[Run], object]] = {
     "land": _land,
-    "parse": run._parse,
+    "parse": steps._parse,
     "build": lambda this: build(this.settings),
     "publish": _publish,
 }
@@ -67,7 +61,7 @@ def settings_of(home: Path, pages_per_pack: int) -> Settings:
 def pin() -> None:
     """Give whatever is named after this moment the same name each time."""
     os.getpid = lambda: PID
-    landing.datetime = _Clock  # type: ignore[attr-defined]
+    landing.now = lambda: NOW
 
 
 def _use_one_core() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from flows import run
-from flows.run import Run
 from flows.settings import Settings
+from flows.steps import LAND, Run, do
 from flows.store import TEMPORARY
 from tests.faults.campaign import IS_FULL, Campaign
 from tests.faults.delivery import Call, deliver
@@ -35,7 +35,7 @@ def test_a_killed_run_is_swept_up_at_the_next_start(
     seen: list[list[str]] = []
 
     def land_and_look(this: Run) -> None:  # the landing sweeps the raw pages' folders
-        run.do(run.LAND, this)
+        do(LAND, this)
         seen.append(leftovers(settings))
 
     run.run(settings, lambda _this: None, land_and_look)
