@@ -124,7 +124,7 @@ def test_with_little_room_three_generations_stay(
     _disk(monkeypatch, settings.generations, bytes_a_generation=10 * 1024 * 1024)
     retention.make_room(settings)
     assert [one.published_at.second for one in generations.generations(settings)] == [5, 4, 3]
-    assert len(list(settings.generations.glob("*.sha256"))) == 3
+    assert len(list(settings.generations.glob("*.xxh128"))) == 3
 
 
 def test_with_no_room_nothing_is_begun_and_the_last_generation_serves(

@@ -113,13 +113,13 @@ def test_the_list_of_sums_comes_behind_all_tables_of_a_pack(
     monkeypatch.setattr(module, "write_manifest", lambda path, _: written.append(path.suffix))
     parse(landed)
     assert sorted(written[:-1]) == sorted(NOUNS)
-    assert written[-1] == ".sha256"
+    assert written[-1] == ".xxh128"
 
 
 def test_a_damaged_table_or_list_is_made_again_from_its_pack(landed: Settings) -> None:
     parse(landed)
     before = rows(landed)
-    files = [*landed.parsed.glob("*/*.parquet"), *landed.parsed.glob("*.sha256")]
+    files = [*landed.parsed.glob("*/*.parquet"), *landed.parsed.glob("*.xxh128")]
     assert len(files) == len(NOUNS) + 1
     for file in files:
         whole = file.read_bytes()

@@ -72,7 +72,7 @@ def test_a_candidate_becomes_the_serving_generation(landed: Settings) -> None:
     assert not landed.build.exists()
     assert value(landed) == 1
     kept = sorted(one.name for one in landed.generations.iterdir())
-    assert kept == [f"{name}.duckdb", f"{name}.sha256"]
+    assert kept == [f"{name}.duckdb", f"{name}.xxh128"]
     assert generations.is_sound(outcome.path)
 
 

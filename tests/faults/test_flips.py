@@ -53,7 +53,7 @@ def kinds(settings: Settings) -> dict[str, list[Path]]:
     return {
         "raw": sorted((settings.packs.parent).glob("*/*.parquet")),
         "parsed": sorted(settings.parsed.glob("*/*.parquet")),
-        "lists of sums": sorted(settings.parsed.glob("*.sha256")),
+        "lists of sums": sorted(settings.parsed.glob("*.xxh128")),
         "generations": sorted(settings.generations.glob("*")),
     }
 
