@@ -1,7 +1,8 @@
 {# The 50 texts that fit the words `sought` best, by BM25 from a table of terms: a function of
-   DuckDB, whose rows are fetched by their place. key and number name a text there and in the
-   terms, text is what its words stand in, columns are shown beside the score. #}
-{% macro best_texts(texts, terms, key, number, text, columns) -%}
+   DuckDB, whose rows are fetched by their place. number names a text in the terms, here is that
+   number in the texts themselves; text is what its words stand in, columns are shown beside the
+   score, the key first. #}
+{% macro best_texts(texts, terms, number, here, text, columns) -%}
 with asked as (
     select distinct {{ elements(words('sought')) }} as term
 ),
@@ -44,18 +45,21 @@ ranked as materialized (
 ),
 
 places as materialized (
-    select
-        texts.rowid as place,
-        ranked.score
-    from {{ texts }} as texts
-    inner join ranked
-        on left(texts.{{ key }}, 7) = printf('%07x', ranked.{{ number }})
+    select numbered.place
+    from (
+        select
+            rowid as place,
+            {{ here }} as text_number
+        from {{ texts }}
+    ) as numbered
+    inner join ranked on numbered.text_number = ranked.{{ number }}
 ),
 
 -- Two keys may have one number: the words themselves decide.
 shown as materialized (
     select
         texts.*,
+        {{ here }} as text_number,
         {{ words(text) }} as words
     from {{ texts }} as texts
     where texts.rowid in (select places.place from places)
@@ -66,8 +70,7 @@ scored as (
         shown.*,
         ranked.score
     from shown
-    inner join ranked
-        on left(shown.{{ key }}, 7) = printf('%07x', ranked.{{ number }})
+    inner join ranked on shown.text_number = ranked.{{ number }}
     where list_has_any(shown.words, (select list(telling.term) from telling))
 )
 
@@ -75,6 +78,6 @@ select
     {{ columns | join(',\n    ') }},
     round(score, 3) as score
 from scored
-order by score desc, {{ key }} asc
+order by score desc, {{ columns[0] }} asc
 limit 50
 {%- endmacro %}

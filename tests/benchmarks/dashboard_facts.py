@@ -263,7 +263,8 @@ REVIEWS = f"""
 
     insert into fact_review by name
     select
-        review_key, page.film_key, reviewer_key, review_text,
+        review_key, cast('0x' || left(review_key, 7) as bigint) as review_number,
+        page.film_key, reviewer_key, review_text,
         strftime(claimed_date, '%Y/%m/%d') as claimed_date_text,
         case when claimed_date is null then 'missing'
             when is_sequence then 'synthetic_sequence' else 'as_stated' end as claimed_date_basis,

@@ -73,6 +73,7 @@ suspicious as (
 final as (
     select
         reviews.review_key,
+        {{ number_of('reviews.review_key') }} as review_number,
         reviews.film_key,
         reviews.reviewer_key,
         texts_of_reviews.review_text,

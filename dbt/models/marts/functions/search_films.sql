@@ -2,8 +2,8 @@
 {{ best_texts(
     ref('dim_film').include(database=false),
     ref('film_term').include(database=false),
-    key='film_key',
     number='film_number',
+    here=number_of('film_key'),
     text="concat_ws(' ', title, synopsis)",
     columns=[
         'film_key',

@@ -2,7 +2,7 @@
 
 with reviews as (
     select
-        review_key,
+        review_number,
         review_text
     from {{ ref('fact_review') }}
     {% if is_increment() %}
@@ -12,7 +12,7 @@ with reviews as (
 
 worded as (
     select
-        {{ number_of('review_key') }} as review_number,
+        review_number,
         {{ words('review_text') }} as words
     from reviews
 ),
