@@ -83,7 +83,7 @@ def run_dbt(
     target = settings.warehouse / "dbt"
     target.mkdir(parents=True, exist_ok=True)
     command = [
-        *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors"),
+        *(sys.executable, "-P", "-m", "flows.dbt_process", "--quiet", "--no-use-colors"),
         *("--log-path", str(target), "--log-level-file", "none"),  # its output is the log
         *arguments,
         *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
