@@ -14,12 +14,15 @@
     )
 {%- endmacro %}
 
-{# The first seven hex digits of a key as a number: a short name for it in an index. #}
+{# The first seven hex digits of a key as a number: a short name for it in an index. What is
+   no such key (`unknown`) has none. #}
 {% macro number_of(key) -%}
     {{ return(adapter.dispatch('number_of')(key)) }}
 {%- endmacro %}
 
-{% macro default__number_of(key) -%} cast('0x' || left({{ key }}, 7) as bigint) {%- endmacro %}
+{% macro default__number_of(key) -%}
+    try_cast('0x' || left({{ key }}, 7) as bigint)
+{%- endmacro %}
 
 {% macro spark__number_of(key) -%} conv(left({{ key }}, 7), 16, 10) {%- endmacro %}
 
