@@ -108,7 +108,7 @@ class Visit:
             self.complaints.append(f"request: {url}")
 
     def settle(self) -> None:
-        """Wait until the page is drawn: its script ended, every chart is there."""
+        """Wait until the page is drawn: its script ended, every chart and table is there."""
         page, before = self.page, -1
         page.locator("h1").first.wait_for()
         elements = page.get_by_test_id("stElementContainer")
@@ -118,6 +118,8 @@ class Visit:
             page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         for chart in page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg, canvas").first.wait_for()
+        for table in page.get_by_test_id("stDataFrame").locator("visible=true").all():
+            table.get_by_test_id("data-grid-canvas").first.wait_for()
 
     def open(self, name: str) -> None:
         """Go to a page by the menu."""
