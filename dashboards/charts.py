@@ -91,7 +91,7 @@ def heat(rows: pl.DataFrame, across: str, down: str, value: str, units: tuple[st
                         interpolate="rgb"),
     )  # fmt: skip
     share = 2 if palette.ink < palette.paper else 4  # from where on the other ink is read better
-    most = float(rows[value].max() or 0)  # type: ignore[arg-type]  # numbers: our own question
+    most = float(rows[value].max() or 0)  # type: ignore[arg-type]  # our questions give numbers
     ink = alt.condition(
         alt.datum[value] > most / share, alt.value(palette.paper), alt.value(palette.ink)
     )

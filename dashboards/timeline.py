@@ -43,7 +43,7 @@ def _named(rows: pl.DataFrame, palette: Palette) -> Drawn:
 
 def _piled(rows: pl.DataFrame, palette: Palette) -> Drawn:
     """Pile up the marks of a year."""
-    highest = int(rows["place_in_year"].max() or 1)  # type: ignore[arg-type]  # numbers: our own question
+    highest = int(rows["place_in_year"].max() or 1)  # type: ignore[arg-type]  # our questions give numbers
     scale = alt.Scale(domain=[0, highest + 1], nice=False)
     base = _films(rows).encode(y=alt.Y("place_in_year:Q", axis=None, scale=scale))
     return _marked(base, 70, palette).properties(height=min(_MARK * highest + 60, _TALLEST))
@@ -72,4 +72,4 @@ def _marked(base: alt.Chart, size: int, palette: Palette) -> Drawn:
 
 def _years(rows: pl.DataFrame) -> tuple[int, int]:
     first, last = rows["release_year"].min(), rows["release_year"].max()
-    return int(first), int(last)  # type: ignore[arg-type]  # numbers: our own question
+    return int(first), int(last)  # type: ignore[arg-type]  # our questions give numbers

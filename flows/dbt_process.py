@@ -1,7 +1,7 @@
 """dbt's own command without the collector of cycles: `python -P -m flows.dbt_process …`.
 
-It would walk dbt's million lasting objects again and again, half a second each time, for the
-little that a process of seconds leaves behind.
+It would walk all that dbt keeps again and again, for the little that a process of seconds leaves
+behind: a build of one page onto the sample took a fifth more CPU with it.
 """
 
 import gc

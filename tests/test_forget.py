@@ -119,8 +119,8 @@ def test_a_killed_redaction_is_ended_by_the_next(
     forget.note_wish(landed, reviewer=NAME, page_key=None)
     calls = 0
 
-    def counting(real):  # type: ignore[no-untyped-def]
-        def call(*arguments, **named):  # type: ignore[no-untyped-def]
+    def counting(real):
+        def call(*arguments, **named):
             nonlocal calls
             calls += 1
             if calls == kill_at + 1:

@@ -60,7 +60,7 @@ def type_in(lines: list[str | BaseException], monkeypatch: pytest.MonkeyPatch) -
         return line
 
     terminal = io.StringIO()
-    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stdin", terminal)
     monkeypatch.setattr(builtins, "input", read)
 

@@ -119,7 +119,7 @@ def test_a_damaged_generation_is_named(damage: object, serving: Settings) -> Non
     path = serving.current.resolve()
     old = path.read_bytes()
     path.unlink()
-    path.write_bytes(damage(old))  # type: ignore[operator]
+    path.write_bytes(damage(old))
     with pytest.raises(StoreDamaged) as raised, query.connect(serving) as database:
         query.ask(database, "select sum(n), max(title) from dim_film")
     assert path.name in str(raised.value) or serving.current.name in str(raised.value)

@@ -62,7 +62,7 @@ def _announce_syncs() -> None:
         sys.audit("fsync", os.readlink(f"/proc/self/fd/{handle}"))
         fsync(handle)
 
-    os.fsync = announced  # type: ignore[assignment]
+    os.fsync = announced
 
 
 def _strike(fault: str) -> None:
