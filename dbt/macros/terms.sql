@@ -1,17 +1,20 @@
-{# The words of a text, without case and diacritics, as a list. #}
+{# The words of a text, without case and diacritics, as a list; empty ones where more than a
+   blank stands between two. Cut at blanks, since to find each word by a pattern takes longer. #}
 {% macro words(text) -%}
     {{ return(adapter.dispatch('words')(text)) }}
 {%- endmacro %}
 
 {% macro default__words(text) -%}
-    regexp_extract_all(lower(strip_accents({{ text }})), '[\p{L}\p{N}]+')
+    string_split(
+        regexp_replace(lower(strip_accents({{ text }})), '[^\p{L}\p{N} ]', ' ', 'g'), ' '
+    )
 {%- endmacro %}
 
 {% macro spark__words(text) -%}
-    regexp_extract_all(
+    split(regexp_replace(
         lower(translate({{ text }}, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy')),
-        '[\\p{L}\\p{N}]+', 0
-    )
+        '[^\\p{L}\\p{N} ]', ' '
+    ), ' ')
 {%- endmacro %}
 
 {# The first seven hex digits of a key as a number: a short name for it in an index. What is
@@ -30,7 +33,7 @@
    length is a constant, so that a new text changes no other's weights. #}
 {% macro term_weight(word_count, text_length, usual_length) -%}
     cast(round(
-        22.0 * {{ word_count }}
-        / ({{ word_count }} + 0.3 + 0.9 * {{ text_length }} / {{ usual_length }})
+        22 * {{ word_count }}
+        / ({{ word_count }} + 0.3e0 + 0.9e0 * {{ text_length }} / {{ usual_length }})
     ) as smallint)
 {%- endmacro %}

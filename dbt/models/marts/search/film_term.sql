@@ -28,7 +28,8 @@ final as (
         film_number,
         {{ term_weight('word.value', 'text_length', 60) }} as weight
     from counted
+    where word.key <> ''
 )
 
 select * from final
-order by term, film_number
+order by term

@@ -31,7 +31,8 @@ final as (
         review_number,
         {{ term_weight('word.value', 'text_length', 150) }} as weight
     from counted
+    where word.key <> ''
 )
 
 select * from final
-order by term, review_number
+order by term
