@@ -6,7 +6,7 @@ seconds. Results hold counts and means, never page text: no values, no rows, no 
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from flows.settings import PROJECT, Settings
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read when the next line imports it
 import great_expectations as gx
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
 __all__ = ["CheckOutcome", "CheckResult", "check_border", "check_gate", "describe", "judge"]
 
@@ -63,8 +64,12 @@ def check_gate(settings: Settings) -> CheckOutcome:
 
 def judge(tables: Tables, *suite_files: Path) -> tuple[CheckResult, ...]:
     """Run suites, each on the table that its file is named after."""
-    with _source(tables) as source:
+    with _source(tables, map(_table_name, suite_files)) as source:
         return tuple(result for file in suite_files for result in _judge(source, tables, file))
+
+
+def _table_name(suite_file: Path) -> str:
+    return suite_file.stem.removeprefix("mart_")
 
 
 class DuckDBWithoutTransactions(Dialect):
@@ -103,13 +108,17 @@ def _context() -> Any:
 
 
 @contextmanager
-def _source(tables: Tables) -> Iterator[Any]:
-    source = _context().data_sources.add_sql(
-        "tables",
+def _source(tables: Tables, table_names: Iterable[str]) -> Iterator[Any]:
+    """Show tables to the context; it writes itself down anew for all that is added later."""
+    source = SQLDatasource(
+        name="tables",
         connection_string="filmhouse://",
         create_temp_table=False,
         kwargs={"creator": lambda: ConnectionWrapper(tables.connection.cursor())},
     )
+    for name in table_names:
+        source.add_table_asset(name, table_name=name)
+    source = _context().add_datasource(datasource=source)
     try:
         yield source
     finally:
@@ -120,16 +129,12 @@ def _source(tables: Tables) -> Iterator[Any]:
 def _judge(source: Any, tables: Tables, suite_file: Path) -> Iterator[CheckResult]:
     suite = yaml.safe_load(suite_file.read_text(encoding="utf-8"))
     asked = [one for one in suite["expectations"] if _asks_for(one) <= tables.numbers.keys()]
-    table_name = suite_file.stem.removeprefix("mart_")
-    asset = source.add_table_asset(table_name, table_name=table_name)
-    said = (
-        asset.add_batch_definition_whole_table("all")
-        .get_batch()
-        .validate(
-            gx.ExpectationSuite(**{**suite, "expectations": asked}),
-            result_format=_WITHOUT_VALUES,
-            expectation_parameters=dict(tables.numbers),
-        )
+    table_name = _table_name(suite_file)
+    asset = source.get_asset(table_name)
+    said = asset.get_batch(asset.build_batch_request()).validate(
+        gx.ExpectationSuite(**{**suite, "expectations": asked}),
+        result_format=_WITHOUT_VALUES,
+        expectation_parameters=dict(tables.numbers),
     )
     answers = {one.expectation_config.meta["name"]: one for one in said.results}
     row_count = tables.row_count(table_name)
