@@ -1,10 +1,11 @@
 """The proof that every cell is a quotation: each row's texts stand in the bytes it points at.
 
 All rows with lineage of all marts of the candidate are looked up in the raw packs, in one pass;
-of an increment those that it wrote: the others were looked up when they were.
+of an increment those that it wrote and that do not serve: the others were looked up when they came.
 Only excerpts of quarantined pages are left out: those are no text, and are spelled out.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,15 +19,11 @@ from flows.settings import Settings
 from flows.workspace import attach, workspace
 
 _UNION: Final = "\nunion all\n"
-_READABLE: Final = (
-    "fact_defect.page_key not in "
-    "(select page_key from candidate.main.dim_page where status = 'quarantined')"
-)
 
 
 @dataclass(frozen=True)
 class QuoteOutcome:
-    """How many rows were looked up; all of them hold."""
+    """How many rows were looked up, of an increment places and texts; all of them hold."""
 
     rows_quoted: int
 
@@ -42,41 +39,62 @@ def check_quotes(
         StoreDamaged: a row's text does not stand where it says, or its page is not there.
 
     """
-    quoting = [one for one in marts() if one.has_lineage and not one.is_view]
     with workspace(settings) as connection:
         attach(connection, database or settings.candidate, "candidate")
         if is_increment:
             attach(connection, settings.scratch, "scratch")
-        places = (_places_of(one, is_increment=is_increment) for one in quoting)
-        connection.execute(f"create view places as {_UNION.join(places)}")
+            attach(connection, settings.serving, "serving")
+            new = f"({_places('candidate', _touched)}) except ({_places('serving', _touched)})"
+            connection.execute(f"create table places as {new}")
+        else:
+            connection.execute(f"create view places as {_places('candidate', _any)}")
         with readable_packs(settings):
             show_quotes(connection, settings)
             return QuoteOutcome(_prove(connection))
 
 
-def _places_of(mart: Mart, *, is_increment: bool) -> str:
+def _places(database: str, condition: Callable[[Mart, str], str]) -> str:
+    """Give SQL for the rows of all marts with lineage that a condition holds for."""
+    quoting = (one for one in marts() if one.has_lineage and not one.is_view)
+    return _UNION.join(_places_of(one, database, condition(one, database)) for one in quoting)
+
+
+def _any(_mart: Mart, _database: str) -> str:
+    return "true"
+
+
+def _touched(mart: Mart, database: str) -> str:
+    """Give SQL for the rows that an increment may have written, found before texts are read."""
+    keys = (
+        f"{key} in (select touched_key from scratch.main.{by})"  # noqa: S608 (names of our own tables)
+        for key, by in mart.touched.items()
+    )
+    rows = f"select rowid from {database}.main.{mart.name} where {' and '.join(keys)}"  # noqa: S608 (names of our own tables)
+    return f"{mart.name}.rowid in ({rows})" if mart.touched else "true"
+
+
+def _places_of(mart: Mart, database: str, condition: str) -> str:
     """Give SQL for the rows of a mart: table, place, and the texts that must stand there."""
     members = mart.quoted_members.items()
     texts = [f"cast({mart.name}.{column} as varchar)" for column in mart.quotes]
     texts += [f"nullif({dimension}.name, 'unknown')" for _, dimension in members]
     joins = "".join(
-        f" left join candidate.main.{dimension} on {mart.name}.{key} = {dimension}.{key}"
+        f" left join {database}.main.{dimension} on {mart.name}.{key} = {dimension}.{key}"
         for key, dimension in members
     )
-    conditions = [f"{mart.name}.page_key is not null"]
+    conditions = [f"{mart.name}.page_key is not null", condition]
     if mart.name == "fact_defect":
-        conditions.append(_READABLE)
-    if is_increment:
-        conditions += [
-            f"{mart.name}.{key} in (select touched_key from scratch.main.{by})"  # noqa: S608 (names of our own tables)
-            for key, by in mart.touched.items()
-        ]
+        conditions.append(f"{mart.name}.page_key not in ({_unreadable(database)})")
     return (
         f"select '{mart.name}' as table_name, {mart.name}.page_key, {mart.name}.byte_start, "  # noqa: S608 (names of our own tables)
         f"{mart.name}.byte_end, [{', '.join(texts)}]::varchar[] as texts "
-        f"from candidate.main.{mart.name}{joins} "
+        f"from {database}.main.{mart.name}{joins} "
         f"where {' and '.join(conditions)}"
     )
+
+
+def _unreadable(database: str) -> str:
+    return f"select page_key from {database}.main.dim_page where status = 'quarantined'"  # noqa: S608 (one of two names)
 
 
 def _prove(connection: duckdb.DuckDBPyConnection) -> int:
