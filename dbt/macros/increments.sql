@@ -5,13 +5,15 @@
 {%- endmacro %}
 
 {# Whether a key is among those that a model of intermediate/touched lists; in a full build
-   every key is. The model is named at parsing and in increments only: unit tests need none. #}
-{% macro touched(column, by) -%}
+   every key is. The model is named at parsing and in increments only: unit tests need none.
+   Of a wide table that is named, too, the other columns are read for those rows only. #}
+{% macro touched(column, by, wide=none) -%}
     {%- if not execute or is_increment() -%}
         {%- set relation = ref(by) -%}
     {%- endif -%}
     {%- if is_increment() -%}
-        {{ column }} in (select touched_key from {{ relation }})
+        {%- set is_touched = column ~ ' in (select touched_key from ' ~ relation ~ ')' -%}
+        {{ fetched_late(wide, is_touched) if wide else is_touched }}
     {%- else -%}
         true
     {%- endif -%}

@@ -3,19 +3,9 @@ with neighbours as (
         text_sha256_a,
         text_sha256_b
     from {{ ref('int_text_neighbours') }}
-    where {{ touched('text_sha256_a', 'int_touched_near_texts') }}
-),
-
-texts as (
-    select * from {{ ref('int_texts') }}
-),
-
-reviews as (
-    select * from {{ ref('int_reviews') }}
-),
-
-stg_reviews as (
-    select * from {{ ref('stg_reviews') }}
+    where {{ touched(
+        'text_sha256_a', 'int_touched_near_texts', ref('int_text_neighbours')
+    ) }}
 ),
 
 compared as (
@@ -26,17 +16,27 @@ compared as (
     from neighbours
 ),
 
+texts as (
+    select * from {{ ref('int_texts') }}
+    where text_normal_sha256 in (select compared.text_normal_sha256 from compared)
+),
+
+reviews as (
+    select * from {{ ref('int_reviews') }}
+    where review_key in (select texts.review_key from texts)
+),
+
+texts_of_reviews as (
+    {{ texts_of_reviews('reviews') }}
+),
+
 worded as (
     select
-        compared.text_normal_sha256,
-        {{ first_words('stg_reviews.review_text', var('compared_words')) }} as words
-    from compared
-    inner join texts on compared.text_normal_sha256 = texts.text_normal_sha256
-    inner join reviews on texts.review_key = reviews.review_key
-    inner join stg_reviews
-        on
-            reviews.page_key = stg_reviews.page_key
-            and reviews.review_position = stg_reviews.review_position
+        texts.text_normal_sha256,
+        {{ first_words('texts_of_reviews.review_text', var('compared_words')) }}
+            as words
+    from texts
+    inner join texts_of_reviews on texts.review_key = texts_of_reviews.review_key
 ),
 
 paired as (

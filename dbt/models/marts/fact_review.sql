@@ -3,41 +3,8 @@ with reviews as (
     where {{ touched('review_key', 'int_touched_reviews') }}
 ),
 
-stg_reviews as (
-    select
-        page_key,
-        review_position,
-        review_text
-    from {{ ref('stg_reviews') }}
-    where {{ is_on_new_page() }}
-),
-
-{% if is_increment() %}
-    known_texts as (
-        select
-            review_key,
-            review_text
-        from {{ this }}
-        where {{ fetched_late(this, touched('review_key', 'int_touched_reviews')) }}
-    ),
-{% endif %}
-
 texts_of_reviews as (
-    select
-        reviews.review_key,
-        stg_reviews.review_text
-    from reviews
-    inner join stg_reviews
-        on
-            reviews.page_key = stg_reviews.page_key
-            and reviews.review_position = stg_reviews.review_position
-    {% if is_increment() %}
-        where reviews.review_key not in (
-                select known_texts.review_key from known_texts
-            )
-        union all
-        select * from known_texts
-    {% endif %}
+    {{ texts_of_reviews('reviews') }}
 ),
 
 texts as (

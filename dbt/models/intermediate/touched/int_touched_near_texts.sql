@@ -7,7 +7,9 @@ with neighbours as (
     from {{ ref('int_text_neighbours') }}
     where
         {{ is_increment() }}
-        and {{ touched('shingle_hash', 'int_touched_shingles') }}
+        and {{ touched(
+            'shingle_hash', 'int_touched_shingles', ref('int_text_neighbours')
+        ) }}
 ),
 
 {% if is_increment() %}
@@ -16,7 +18,9 @@ with neighbours as (
             text_sha256_a,
             text_sha256_b
         from {{ source('last_build', 'int_text_neighbours') }}
-        where {{ touched('shingle_hash', 'int_touched_shingles') }}
+        where {{ touched(
+            'shingle_hash', 'int_touched_shingles', source('last_build', 'int_text_neighbours')
+        ) }}
     ),
 {% else %}
     known as (

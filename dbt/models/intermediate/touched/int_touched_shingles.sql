@@ -14,11 +14,9 @@ final as (
     {% if is_increment() %}
         -- The groups that a text stood in before, should its words be other ones now.
         union
-        select shingle_hash as touched_key
-        from {{ source('last_build', 'int_text_neighbours') }}
-        where
-            {{ touched('text_sha256_a', 'int_touched_texts') }}
-            or {{ touched('text_sha256_b', 'int_touched_texts') }}
+        select {{ elements('known.sketch') }} as touched_key
+        from {{ source('last_build', 'int_text_sketches') }} as known
+        where {{ touched('known.text_normal_sha256', 'int_touched_texts') }}
     {% endif %}
 )
 

@@ -1,13 +1,9 @@
-{% set is_new = touched('review_key', 'int_new_reviews') %}
-
 with reviews as (
     select
         review_number,
         review_text
     from {{ ref('fact_review') }}
-    {% if is_increment() %}
-        where {{ fetched_late(ref('fact_review'), is_new) }}
-    {% endif %}
+    where {{ touched('review_key', 'int_new_reviews', ref('fact_review')) }}
 ),
 
 worded as (
