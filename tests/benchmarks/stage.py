@@ -1,4 +1,4 @@
-"""One stage of a run in a process of its own: its CPU seconds and its peak memory.
+"""One stage of a run in a process of its own, which tells its CPU seconds.
 
 The start of the interpreter and the imports are apart; dbt's are not, it is a process itself.
 Great Expectations is imported by the checks alone, so that no other peak holds it.
@@ -6,7 +6,6 @@ Packs are parsed by one process, as each worker of the pool does it.
 """
 
 import hashlib
-import json
 import os
 import resource
 import sys
@@ -94,15 +93,10 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _peak_megabytes() -> float:
-    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(who).ru_maxrss for who in both) / 1024
-
-
 if __name__ == "__main__":
     settings = load(sys.argv[2], tuple(sys.argv[3:]))
     if sys.argv[1] in ("check pages", "check tables"):
         import_module("flows.check")
     before = _cpu()
     STAGES[sys.argv[1]](settings)
-    print(json.dumps({"cpu": _cpu() - before, "peak": _peak_megabytes()}))
+    print(_cpu() - before)
