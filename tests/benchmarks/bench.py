@@ -57,7 +57,8 @@ def _measure(folder: Path, size: int, fixed: Figures) -> Figures:
     say("one page, one percent")
     pages = [house.bring_in(f"page {number}") for number in range(ROUNDS)]
     figures |= _of_increments(house, pages, fixed)
-    figures["percent"] = total(house.bring_in("percent"))
+    percent = house.bring_in("percent")
+    figures |= {"percent": total(percent)} | {f"percent {n}": one.cpu for n, one in percent.items()}
     figures |= {f"? {name}": ms for name, ms in analysts.milliseconds(house.database).items()}
     figures |= fixed
     if size == 10_000 or size == max(SIZES):
@@ -79,7 +80,8 @@ def _of_cold(cold: dict[str, Spent], fixed: Figures) -> Figures:
 def _of_increments(house: Warehouse, pages: list[dict[str, Spent]], fixed: Figures) -> Figures:
     copy = statistics.median(_copy(house) for _ in range(ROUNDS))
     work = statistics.median(total(page, WORK) - fixed["increment"] for page in pages)
-    return {"one page": work, "copy": copy, "one page without copy": work - copy}
+    stages = {f"page {n}": statistics.median(page[n].cpu for page in pages) for n in pages[0]}
+    return {"one page": work, "copy": copy, "one page without copy": work - copy} | stages
 
 
 def _copy(house: Warehouse) -> float:

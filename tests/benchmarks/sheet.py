@@ -54,7 +54,11 @@ def write(figures: dict[int, Figures], growth: Figures, machine: str) -> None:
         _RIVALS,
         _table("ratio", sizes, figures, RIVALS),
         "\n## CPU seconds of the stages, cold\n",
-        _stages(sizes, figures),
+        _stages(sizes, figures, "cold"),
+        "\n## CPU seconds of the stages, one page more\n",
+        _stages(sizes, figures, "page"),
+        "\n## CPU seconds of the stages, one percent more\n",
+        _stages(sizes, figures, "percent"),
         "\n## Questions of analysts\n\nMilliseconds, the median of five, on the published file.\n",
         _questions(sizes, figures),
     ]
@@ -116,12 +120,13 @@ def _growth(figures: dict[int, Figures], growth: Figures) -> str:
     return "\n".join(lines)
 
 
-def _stages(sizes: list[int], figures: dict[int, Figures]) -> str:
-    names = ["floor", *(name for name in figures[sizes[0]] if name.startswith("cold "))]
+def _stages(sizes: list[int], figures: dict[int, Figures], run: str) -> str:
+    names = [name for name in figures[sizes[0]] if name.startswith(f"{run} ")]
+    names = ["floor", *names] if run == "cold" else names
     rows = [row("stage", *(f"{size:,} pages" for size in sizes)),
             row("---", *("---:" for _ in sizes))]  # fmt: skip
     for name in names:
-        title = name.removeprefix("cold ")
+        title = name.removeprefix(f"{run} ")
         title = "all but orchestration and checks" if title == "work" else title
         rows.append(row(title, *(f"{figures[size][name]:.1f}" for size in sizes)))
     return "\n".join(rows)
