@@ -36,20 +36,6 @@ defects as (
     where
         {{ is_on_new_page() }}
         and defect_kind in ('bad_rating', 'bad_date', 'bad_review_date')
-),
-
-unreported as (
-    select * from bad_values
-    except all
-    select * from defects
-),
-
-unfounded as (
-    select * from defects
-    except all
-    select * from bad_values
 )
 
-select * from unreported
-union all
-select * from unfounded
+{{ differences('bad_values', 'defects', ['page_key', 'defect_kind']) }}

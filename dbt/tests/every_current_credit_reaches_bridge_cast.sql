@@ -26,20 +26,11 @@ bridged as (
         credited_name
     from {{ ref('bridge_cast') }}
     where {{ touched('film_key', 'int_touched_films') }}
-),
-
-lost as (
-    select * from parsed
-    except all
-    select * from bridged
-),
-
-added as (
-    select * from bridged
-    except all
-    select * from parsed
 )
 
-select * from lost
-union all
-select * from added
+{{ differences('parsed', 'bridged', [
+    'film_key',
+    'page_key',
+    'billing_position',
+    'credited_name',
+]) }}

@@ -30,20 +30,13 @@ bridged as (
         similar_title as title
     from {{ ref('bridge_similar') }}
     where {{ touched('film_key', 'int_touched_films') }}
-),
-
-lost as (
-    select * from parsed
-    except all
-    select * from bridged
-),
-
-added as (
-    select * from bridged
-    except all
-    select * from parsed
 )
 
-select * from lost
-union all
-select * from added
+{{ differences('parsed', 'bridged', [
+    'film_key',
+    'page_key',
+    'list_kind',
+    'list_position',
+    'byte_start',
+    'title',
+]) }}

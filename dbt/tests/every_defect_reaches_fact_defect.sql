@@ -24,20 +24,6 @@ reported as (
         byte_start
     from {{ ref('fact_defect') }}
     where {{ touched('page_key', 'int_touched_pages') }}
-),
-
-lost as (
-    select * from parsed
-    except all
-    select * from reported
-),
-
-added as (
-    select * from reported
-    except all
-    select * from parsed
 )
 
-select * from lost
-union all
-select * from added
+{{ differences('parsed', 'reported', ['page_key', 'defect_kind', 'byte_start']) }}

@@ -21,20 +21,6 @@ today as (
     where
         has_page
         and {{ touched('film_key', 'int_touched_films') }}
-),
-
-lost as (
-    select * from today
-    except all
-    select * from history
-),
-
-added as (
-    select * from history
-    except all
-    select * from today
 )
 
-select * from lost
-union all
-select * from added
+{{ differences('history', 'today', ['film_key', 'title', 'page_key', 'byte_start']) }}
