@@ -98,3 +98,4 @@ final as (
 )
 
 select * from final
+order by film_key

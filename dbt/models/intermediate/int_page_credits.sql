@@ -46,3 +46,4 @@ final as (
 )
 
 select * from final
+order by film_key

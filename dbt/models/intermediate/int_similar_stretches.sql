@@ -71,3 +71,4 @@ final as (
 )
 
 select * from final
+order by film_key

@@ -55,3 +55,4 @@ final as (
 )
 
 select * from final
+order by text_normal_sha256

@@ -22,3 +22,4 @@ final as (
 )
 
 select * from final
+order by text_normal_sha256

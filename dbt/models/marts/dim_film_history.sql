@@ -60,3 +60,4 @@ final as (
 )
 
 select * from final
+order by film_key

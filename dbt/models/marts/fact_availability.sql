@@ -108,3 +108,4 @@ final as (
 )
 
 select * from final
+order by film_key
