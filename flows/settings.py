@@ -71,6 +71,7 @@ class Settings(Layout):
             "max_temp_directory_size": self.temp_limit or half_of_disk(self.home),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "dynamic_or_filter_threshold": 1000,  # rows found by so many places are read apart
         }
 
 

@@ -46,21 +46,39 @@ paired as (
     from worded
 ),
 
-measured as (
+marked as (
+    select
+        text_normal_sha256,
+        {{ list_size('word_pairs') }} as pair_count,
+        {{ marks('word_pairs') }} as marks
+    from paired
+),
+
+promising as (
     select
         neighbours.text_sha256_a,
         neighbours.text_sha256_b,
-        {{ shared_count('paired_a.word_pairs', 'paired_b.word_pairs') }}
-            as shared_count,
-        least(
-            {{ list_size('paired_a.word_pairs') }},
-            {{ list_size('paired_b.word_pairs') }}
-        ) as pair_count
+        least(marked_a.pair_count, marked_b.pair_count) as pair_count
     from neighbours
+    inner join marked as marked_a
+        on neighbours.text_sha256_a = marked_a.text_normal_sha256
+    inner join marked as marked_b
+        on neighbours.text_sha256_b = marked_b.text_normal_sha256
+    where {{ may_share('marked_a', 'marked_b', var('least_shared_percent')) }}
+),
+
+measured as (
+    select
+        promising.text_sha256_a,
+        promising.text_sha256_b,
+        promising.pair_count,
+        {{ shared_count('paired_a.word_pairs', 'paired_b.word_pairs') }}
+            as shared_count
+    from promising
     inner join paired as paired_a
-        on neighbours.text_sha256_a = paired_a.text_normal_sha256
+        on promising.text_sha256_a = paired_a.text_normal_sha256
     inner join paired as paired_b
-        on neighbours.text_sha256_b = paired_b.text_normal_sha256
+        on promising.text_sha256_b = paired_b.text_normal_sha256
 ),
 
 final as (
