@@ -45,7 +45,9 @@ ranked as materialized (
 ),
 
 places as materialized (
-    select numbered.place
+    select
+        numbered.place,
+        row_number() over () as place_number
     from (
         select
             rowid as place,
@@ -55,14 +57,21 @@ places as materialized (
     inner join ranked on numbered.text_number = ranked.{{ number }}
 ),
 
--- Two keys may have one number: the words themselves decide.
+-- Two keys may have one number: there may be more than fifty, and the words themselves decide.
+-- Fifty rows are looked up by their place; for one more at once all texts would be read.
 shown as materialized (
-    select
-        texts.*,
-        {{ here }} as text_number,
-        {{ words(text) }} as words
-    from {{ texts }} as texts
-    where texts.rowid in (select places.place from places)
+    {% for these in ['<= 50', '> 50'] %}
+        select
+            texts.*,
+            {{ here }} as text_number,
+            {{ words(text) }} as words
+        from {{ texts }} as texts
+        where texts.rowid in (
+                select places.place from places
+                where places.place_number {{ these }}
+            )
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 scored as (
