@@ -53,8 +53,9 @@ def _packs_of_places(connection: duckdb.DuckDBPyConnection, settings: Settings) 
 
 
 def plain_ends(text: str) -> str:
-    """Give SQL for a text with line feeds for line ends of any kind."""
-    return f"replace(replace({text}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
+    """Give SQL for a text with line feeds for line ends of any kind; most have no other."""
+    plain = f"replace(replace({text}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
+    return f"case when contains({text}, chr(13)) then {plain} else {text} end"
 
 
 @contextmanager
