@@ -52,7 +52,7 @@ FILM = """
     from film
     left join mentions using (n) left join reviews using (n) left join own using (n)
     where film.has_page or mention_count > 0
-    order by film.n;
+    order by film.film_key;
     insert into dim_film by name
     select 'unknown' as film_key, 'unknown' as title, 0 as mention_count, 0 as review_count,
         false as has_page
@@ -133,7 +133,7 @@ CAST = f"""
     inner join person using (i)
     inner join page using (n)
     where page.is_current
-    order by n, billing_position
+    order by page.film_key, billing_position
 """
 PERSON = """
     insert into dim_person by name
@@ -203,7 +203,7 @@ SIMILAR_HISTORY = f"""
         when page.which_provider = 0 then coalesce(other.second_provider, other.provider)
         else other.provider
     end
-    order by page.n, is_old, list_kind, list_position
+    order by page.film_key, is_old, list_kind, list_position
 """
 # A third of the films was on one more provider once.
 AVAILABILITY = """
@@ -284,7 +284,7 @@ REVIEWS = f"""
         inner join (select n, count(*) as review_count from review group by n) using (n)
         where is_current
     ) as page using (n)
-    order by n, p
+    order by page.film_key, p
 """
 REVIEWER = """
     insert into dim_reviewer by name
@@ -342,7 +342,7 @@ TERMS = """
             22.0 * {times} / ({times} + 0.3 + 0.9 * text_length / {usual})
         ) as smallint) as weight
     from listed
-    order by term, {number}
+    order by term
 """
 FILM_TERM = TERMS.format(table="film_term", number="film_number", key="film_key", usual=60,
     times="len(list_filter(words, lambda word: word = term))",
