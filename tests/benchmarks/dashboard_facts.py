@@ -327,7 +327,9 @@ TERMS = """
     insert into {table} by name
     with worded as (
         select cast('0x' || left({key}, 7) as bigint) as {number},
-            regexp_extract_all(lower(strip_accents({text})), '[\\p{{L}}\\p{{N}}]+') as words
+            string_split(
+                regexp_replace(lower(strip_accents({text})), '[^\\p{{L}}\\p{{N}} ]', ' ', 'g'), ' '
+            ) as words
         from {source}
         where {key} <> 'unknown'
     ),
@@ -339,9 +341,10 @@ TERMS = """
 
     select term, {number},
         cast(round(
-            22.0 * {times} / ({times} + 0.3 + 0.9 * text_length / {usual})
+            22 * {times} / ({times} + 0.3e0 + 0.9e0 * text_length / {usual})
         ) as smallint) as weight
     from listed
+    where term <> ''
     order by term
 """
 FILM_TERM = TERMS.format(table="film_term", number="film_number", key="film_key", usual=60,
